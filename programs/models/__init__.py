@@ -1,0 +1,53 @@
+"""What happens: programs, partners, interventions, sessions, links, topics; and what the rules say of it."""
+
+from .flag import Flag, Verdict
+from .intervention import Element, Intervention, InterventionStatus, JointWaiver, Purpose
+from .limits import RuleLimits, TopicLevel
+from .link import Coordination, LinkKind, LinkStatus, SyncLink, Timing
+from .partner import (
+    AccountabilityFeedback,
+    AlliancePartner,
+    ExternalActivity,
+    ExternalStatus,
+    PartnerRole,
+    SafeMethod,
+    TrustStage,
+)
+from .program import Program, ProgramStatus
+from .session import BacklashCheck, NotHeldReason, Session, SessionStatus, WhoSpoke
+from .topic import Lens, Level, SeparateFirst, Topic
+
+__all__ = [
+    "AccountabilityFeedback",
+    "AlliancePartner",
+    "BacklashCheck",
+    "Coordination",
+    "Element",
+    "ExternalActivity",
+    "ExternalStatus",
+    "Flag",
+    "Intervention",
+    "InterventionStatus",
+    "JointWaiver",
+    "Lens",
+    "Level",
+    "LinkKind",
+    "LinkStatus",
+    "NotHeldReason",
+    "PartnerRole",
+    "Program",
+    "ProgramStatus",
+    "Purpose",
+    "RuleLimits",
+    "SafeMethod",
+    "SeparateFirst",
+    "Session",
+    "SessionStatus",
+    "SyncLink",
+    "Timing",
+    "Topic",
+    "TopicLevel",
+    "TrustStage",
+    "Verdict",
+    "WhoSpoke",
+]

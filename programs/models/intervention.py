@@ -1,0 +1,224 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from care_engage.accounts.models import Place
+from care_engage.kit.models import ALIVE, Record, RecordManager
+from care_engage.kit.states import Moves, free
+from groups.models import Facilitator, Group, Organization
+from groups.spaces import GenderSpace
+
+from .program import Program
+from .topic import Topic
+
+
+class Element(models.TextChoices):
+    """The six elements of the brief, and linked women's or girls' work outside them (B0)."""
+
+    CONSCIENTIZATION = "CONSCIENTIZATION", _("Conscientization")
+    INTIMATE_DIALOGUES = "INTIMATE_DIALOGUES", _("Intimate dialogues")
+    BUILDING_BASE = "BUILDING_BASE", _("Building the base")
+    STEPPING_OUT = "STEPPING_OUT", _("Stepping out, stepping up")
+    ALLIANCES = "ALLIANCES", _("Alliances for advocacy")
+    SYNCHRONIZATION = "SYNCHRONIZATION", _("Synchronization")
+    WGE = "WGE", _("Women's and girls' empowerment")
+
+
+class Purpose(models.TextChoices):
+    OWN_CHANGE = "OWN_CHANGE", _("Own change")
+    ALLY_ACTION = "ALLY_ACTION", _("Acting as an ally")
+    SUPPORT_WOMEN_ACCESS = "SUPPORT_WOMEN_ACCESS", _("Supporting women's access")
+    RISK_MITIGATION = "RISK_MITIGATION", _("Lowering risks to women")
+
+
+class InterventionStatus(models.TextChoices):
+    DRAFT = "DRAFT", _("Draft")
+    PLANNED = "PLANNED", _("Planned")
+    ACTIVE = "ACTIVE", _("Active")
+    PAUSED = "PAUSED", _("Paused")
+    COMPLETED = "COMPLETED", _("Completed")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+def planned_in_full(intervention):
+    if intervention.space == GenderSpace.COMMUNITY or (intervention.pk and intervention.groups.exists()):
+        return ""
+    return _now("Choose the group that takes part, or make it open to the community.")
+
+
+def reason_given(intervention):
+    return "" if intervention.status_reason.strip() else _now("Say why, so that others can plan around it.")
+
+
+def end_recorded(intervention):
+    return "" if intervention.actual_ended_on else _now("Enter the day on which it ended.")
+
+
+CANCEL = {InterventionStatus.CANCELLED: reason_given}
+INTERVENTION_MOVES = Moves(
+    InterventionStatus,
+    {
+        InterventionStatus.DRAFT: {InterventionStatus.PLANNED: planned_in_full, **CANCEL},
+        InterventionStatus.PLANNED: {InterventionStatus.ACTIVE: free, **CANCEL},
+        InterventionStatus.ACTIVE: {
+            InterventionStatus.PAUSED: reason_given,
+            InterventionStatus.COMPLETED: end_recorded,
+            **CANCEL,
+        },
+        InterventionStatus.PAUSED: {
+            InterventionStatus.ACTIVE: free,
+            InterventionStatus.COMPLETED: end_recorded,
+            **CANCEL,
+        },
+    },
+)
+
+
+class InterventionQuerySet(models.QuerySet):
+    def led_by(self, user):
+        """Interventions that the person leads, or whose group they work with, as long as they are there."""
+        posts = Facilitator.objects.filter(user=user, left_on=None).values("pk")
+        leads = Intervention.facilitators.through.objects.filter(facilitator__in=posts)
+        works = Group.facilitators.through.objects.filter(facilitator__in=posts)
+        through = Intervention.groups.through.objects.filter(group__in=works.values("group"))
+        return self.filter(Q(pk__in=leads.values("intervention")) | Q(pk__in=through.values("intervention")))
+
+    def visible_to(self, user):
+        """Those of visible programs; partner staff: their own; a protected space: who leads it (D7, D9)."""
+        own = Q(pk__in=Intervention.objects.led_by(user).values("pk"))
+        if user.scope.everything:
+            office = Q()
+        else:
+            office = Q(program__office__in=user.scope.plan_offices) | (
+                Q(program__office__in=user.scope.partner_offices) & own
+            )
+        return self.filter(office & (~Q(space=GenderSpace.LGBTQ) | own))
+
+    def editable_by(self, user):
+        return self.visible_to(user).filter(program__in=Program.objects.editable_by(user).values("pk"))
+
+
+class Intervention(Record):
+    """One of the six elements, or linked women's work, with the groups that take part in it.
+
+    `space` is declared here; a session may differ (a couples session inside a men's curriculum).
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="interventions")
+    code = models.CharField(_("code"), max_length=20)
+    title = models.CharField(_("title"), max_length=160)
+    groups = models.ManyToManyField(Group, blank=True, related_name="interventions")
+    element = models.CharField(_("element"), max_length=20, choices=Element)
+    also_elements = models.JSONField(_("also"), default=list, blank=True)
+    space = models.CharField(_("space"), max_length=12, choices=GenderSpace)
+    purpose = models.JSONField(_("purpose"), default=list, blank=True)
+    curriculum = models.CharField(_("curriculum"), max_length=160, blank=True)
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interventions",
+        help_text=_("If other than the group's."),
+    )
+    starts_on = models.DateField(_("planned start"))
+    ends_on = models.DateField(_("planned end"), null=True, blank=True)
+    actual_started_on = models.DateField(_("started on"), null=True, blank=True)
+    actual_ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    implementing_organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("carried out by")
+    )
+    facilitators = models.ManyToManyField(Facilitator, blank=True, related_name="interventions")
+    stand_alone_by_design = models.BooleanField(_("stands alone by design"), default=False)
+    stand_alone_reason = models.CharField(
+        _("reason, as the women's group gave it"), max_length=300, blank=True
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=InterventionStatus, default=InterventionStatus.DRAFT
+    )
+    status_reason = models.CharField(_("why paused or cancelled"), max_length=200, blank=True)
+
+    objects = RecordManager.from_queryset(InterventionQuerySet)()
+    history = HistoricalRecords(m2m_fields=[groups, facilitators])
+    moves = INTERVENTION_MOVES
+
+    class Meta:
+        ordering = ["starts_on", "code"]
+        verbose_name = _("intervention")
+        verbose_name_plural = _("interventions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "code"],
+                condition=ALIVE,
+                name="intervention_code_once_per_program",
+                violation_error_message=_("Another intervention of this program has this code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="intervention_dates_in_order",
+                violation_error_message=_("The end date is before the start date. Choose a later end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(actual_ended_on=None)
+                | Q(actual_started_on=None)
+                | Q(actual_ended_on__gte=F("actual_started_on")),
+                name="intervention_actual_dates_in_order",
+                violation_error_message=_("It ended before it started. Choose a later end."),
+            ),
+            models.CheckConstraint(
+                condition=Q(space__in=GenderSpace.values),
+                name="intervention_space_is_a_space",
+                violation_error_message=_("Choose one of the spaces on the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(element__in=Element.values),
+                name="intervention_element_is_an_element",
+                violation_error_message=_("Choose one of the elements on the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stand_alone_by_design=False) | ~Q(stand_alone_reason=""),
+                name="standing_alone_has_a_reason",
+                violation_error_message=_("Write down the reason that the women's group gave."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def start(self):
+        return self.actual_started_on or self.starts_on
+
+    @property
+    def end(self):
+        """The last day, or None while it is open-ended."""
+        return self.actual_ended_on or self.ends_on
+
+
+class JointWaiver(Record):
+    """Women or girls advise against a joint space on a topic: a valid answer to R6, kept with its reason."""
+
+    intervention = models.ForeignKey(Intervention, on_delete=models.CASCADE, related_name="joint_waivers")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+    recorded_on = models.DateField(_("recorded on"))
+    reason = models.CharField(_("reason"), max_length=300)
+
+    objects = RecordManager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("joint space waiver")
+        verbose_name_plural = _("joint space waivers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intervention", "topic"],
+                condition=ALIVE,
+                name="joint_waiver_once",
+                violation_error_message=_("This is on record already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.intervention} {self.topic_id}"

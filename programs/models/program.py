@@ -1,0 +1,120 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from care_engage.accounts.models import CountryOffice, Place, RoleKind
+from care_engage.kit.models import ALIVE, Record, RecordManager
+from care_engage.kit.states import Moves, free
+
+
+class ProgramStatus(models.TextChoices):
+    CONCEPT = "CONCEPT", _("Concept")
+    DESIGN = "DESIGN", _("Design")
+    ACTIVE = "ACTIVE", _("Active")
+    SUSPENDED = "SUSPENDED", _("Suspended")
+    CLOSING = "CLOSING", _("Closing")
+    CLOSED = "CLOSED", _("Closed")
+
+
+def theory_written(program):
+    """S112: a theory, a strategy and a target for social change before work starts."""
+    if program.theory_of_change.strip() and program.change_targets:
+        return ""
+    return _now("Write down the theory of change and at least one change you aim for.")
+
+
+PROGRAM_MOVES = Moves(
+    ProgramStatus,
+    {
+        ProgramStatus.CONCEPT: {ProgramStatus.DESIGN: free},
+        ProgramStatus.DESIGN: {ProgramStatus.ACTIVE: theory_written},
+        ProgramStatus.ACTIVE: {ProgramStatus.SUSPENDED: free, ProgramStatus.CLOSING: free},
+        ProgramStatus.SUSPENDED: {ProgramStatus.ACTIVE: theory_written},
+        ProgramStatus.CLOSING: {ProgramStatus.CLOSED: free},
+    },
+)
+
+
+def partner_reach(user, prefix=""):
+    """Programs (at `prefix`) in which partner staff work: they lead an intervention or a group of it."""
+    from .intervention import Intervention
+
+    mine = Intervention.objects.led_by(user).values("program")
+    return Q(**{f"{prefix}in": mine}) if prefix else Q(pk__in=mine)
+
+
+class ProgramQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Programs of the offices whose plans the person reads; partner staff: those they work in."""
+        scope = user.scope
+        if scope.everything:
+            return self
+        reach = Q(office__in=scope.plan_offices)
+        if scope.partner_offices:
+            reach |= Q(office__in=scope.partner_offices) & partner_reach(user)
+        return self.filter(reach)
+
+    def editable_by(self, user):
+        """Managers plan all programs of their office; CARE's field staff those they work in (D9)."""
+        scope = user.scope
+        if scope.superuser:
+            return self
+        return self.filter(
+            Q(office__in=scope.offices_as(RoleKind.MANAGER))
+            | (Q(office__in=scope.offices_as(RoleKind.FACILITATOR)) & partner_reach(user))
+        )
+
+
+class Program(Record):
+    """The umbrella under which work with men and boys stays linked with work with women and girls."""
+
+    office = models.ForeignKey(CountryOffice, on_delete=models.PROTECT, related_name="programs")
+    code = models.CharField(_("code"), max_length=20)
+    name = models.CharField(_("name"), max_length=160)
+    summary = models.CharField(_("in one line"), max_length=200, blank=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="programs")
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="manages",
+        verbose_name=_("manager"),
+    )
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    theory_of_change = models.TextField(_("theory of change"), blank=True, max_length=4000)
+    change_targets = models.JSONField(
+        _("changes aimed for"), default=list, blank=True, help_text=_("One sentence each.")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=ProgramStatus, default=ProgramStatus.CONCEPT
+    )
+
+    objects = RecordManager.from_queryset(ProgramQuerySet)()
+    history = HistoricalRecords()
+    moves = PROGRAM_MOVES
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("program")
+        verbose_name_plural = _("programs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "code"],
+                condition=ALIVE,
+                name="program_code_once_per_office",
+                violation_error_message=_("Another program of this office has this code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="program_dates_in_order",
+                violation_error_message=_("The end date is before the start date. Choose a later end."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,33 @@
+"""The parameters of the rules and their defaults (C0): days, unless said otherwise. Offices may differ."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    link_gap_ok: int = 60
+    link_gap_max: int = 180
+    stale_after: int = 45
+    lapse_after: int = 60
+    builtin_min: int = 2  # sessions
+    recent: int = 180
+    male_share_max: float = 0.70  # of dialogue hours
+    min_sessions: int = 6  # sessions
+    mixed_followup: int = 120
+    entry_min_sessions: int = 2  # sessions
+    entry_min_days: int = 14
+    partner_grace: int = 60
+    partner_contact: int = 120
+    base_min_sessions: int = 3  # sessions
+    base_min_days: int = 60
+    consc_min: int = 4  # sessions
+    drift: float = 0.60  # of sessions
+    minority_min: float = 0.25  # of participants
+    feedback_every: int = 60
+    feedback_grace: int = 45
+    feedback_reply: int = 14
+    puzzle_grace: int = 90
+    due_within: int = 90  # a planned intervention is looked at this long before it starts
+    fresh_for: int = 365  # what is older cannot be repaired
+    confirmed_for: int = 365  # how long another organization's confirmation holds
+    count_community: bool = False

@@ -1,0 +1,143 @@
+"""The facts that the rules read: frozen, plain, complete. Nothing here queries, decides or formats.
+
+A `Plan` is one program as its rules see it: its own interventions, and every other intervention and
+partner's activity that one of its links or groups touches, whichever program owns it.
+
+Keys (`key`, `a`, `b`, `group_keys` ...) are unique over all programs; codes are what people read, and are
+unique in their program (interventions) or office (groups, partners' activities) only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Key = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting. `space` is the effective one: the session's own, or else the intervention's."""
+
+    status: str  # PLANNED, DELIVERED, POSTPONED, CANCELLED
+    planned_on: date
+    held_on: date | None
+    space: str
+    topics: tuple[str, ...] = ()
+    minutes: int = 120
+    women: int = 0
+    men: int = 0
+    girls: int = 0
+    boys: int = 0
+    another_or_unstated: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic as it counts in this program: an office or a program may have set its own level."""
+
+    code: str
+    level: str  # ENTRY, INTERMEDIATE, SENSITIVE
+    separate_first: str  # NO, YES, YOUTH (in youth spaces and groups only)
+    lens: str  # OWN_EXPERIENCE, POWER_AND_EQUITY, RELATIONSHIPS, PRACTICAL
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    key: Key
+    code: str
+    space: str
+    min_age: int | None = None
+    draws_from: tuple[Key, ...] = ()
+    experienced: bool = False  # earlier experience is on record (R16)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Women or girls advise against a joint space on this topic (R6)."""
+
+    topic: str
+    recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    key: Key
+    code: str
+    title: str
+    program: Key  # key of the program that owns it
+    element: str
+    space: str
+    status: str  # DRAFT, PLANNED, ACTIVE, PAUSED, COMPLETED, CANCELLED
+    starts_on: date  # actual, or else planned
+    ends_on: date | None  # actual, or else planned; None: open-ended
+    group_keys: tuple[Key, ...] = ()
+    also_elements: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    stands_alone_by_design: bool = False
+    waivers: tuple[Waiver, ...] = ()
+    sessions: tuple[Session, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Another organization's activity; each date it confirmed counts as one held session."""
+
+    key: Key
+    code: str
+    description: str
+    space: str
+    status: str  # PLANNED, ACTIVE, COMPLETED, CANCELLED
+    starts_on: date
+    ends_on: date | None
+    held_on: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`a` and `b` are keys of interventions; a partner's activity is `b`, with `external` True."""
+
+    a: Key
+    b: Key
+    kind: str
+    status: str  # PROPOSED, AGREED, ACTIVE, FULFILLED, LAPSED, WITHDRAWN
+    rationale: str
+    coordination: str = "SAME_PROGRAM"  # OTHER_CARE_PROGRAM, OTHER_ORGANIZATION
+    confirmed_on: date | None = None
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    organization: str
+    kind: str  # WRO, FEMINIST, GIRL_LED, MENS_ORG ...
+    role: str
+    stage: str
+    first_contact_on: date | None
+    last_contact_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    intervention: Key
+    given_on: date
+    changes_asked: bool
+    responded_on: date | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One program. `None` instead of a tuple means: nobody has said, so the rules that ask stay silent."""
+
+    key: Key
+    code: str
+    status: str  # CONCEPT, DESIGN, ACTIVE, SUSPENDED, CLOSING, CLOSED
+    starts_on: date
+    own: tuple[Intervention, ...] = ()
+    others: tuple[Intervention, ...] = ()  # of other programs, reached by a link or through a group
+    externals: tuple[External, ...] = ()
+    groups: tuple[Group, ...] = ()
+    links: tuple[Link, ...] = ()
+    partners: tuple[Partner, ...] | None = ()
+    feedback: tuple[Feedback, ...] | None = ()
+    topics: Mapping[str, Topic] = field(default_factory=dict)
