@@ -1,0 +1,230 @@
+"""The cast and the rows of the tests. Believable, small, and with no date of its own: tests give dates."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from care_engage.accounts.models import CountryOffice, Place, Role, User
+from groups.models import Facilitator, Group, Member, Organization
+from programs import models as programs
+
+
+class OfficeFactory(DjangoModelFactory):
+    class Meta:
+        model = CountryOffice
+        django_get_or_create = ("iso2",)
+
+    name = "CARE Rwanda"
+    iso2 = "RW"
+    time_zone = "Africa/Kigali"
+
+
+class PlaceFactory(DjangoModelFactory):
+    """A country, unless told otherwise: `PlaceFactory(parent=province, level="ADMIN2")`."""
+
+    class Meta:
+        model = Place
+        django_get_or_create = ("office", "code")
+
+    office = factory.SubFactory(OfficeFactory)
+    level = "COUNTRY"
+    code = factory.LazyAttribute(lambda place: place.office.iso2)
+    name = factory.LazyAttribute(lambda place: place.office.name.removeprefix("CARE "))
+
+
+class UserFactory(DjangoModelFactory):
+    """A person with a role: `UserFactory(role="MANAGER", office=office)`; none without `role`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@care.example")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    password = factory.PostGenerationMethodCall("set_unusable_password")
+
+    @factory.post_generation
+    def role(self, create, kind, office=None, partner_staff=False, **kwargs):
+        if kind:
+            Role.objects.create(user=self, kind=kind, office=office, partner_staff=partner_staff)
+
+
+def person(kind, office=None, *, partner_staff=False, **fields):
+    """A user with one role; facilitators also get their Facilitator row."""
+    if kind == "GLOBAL_VIEWER":
+        office = None
+    user = UserFactory(**fields)
+    Role.objects.create(user=user, kind=kind, office=office, partner_staff=partner_staff)
+    if kind == "FACILITATOR":
+        Facilitator.objects.create(office=office, user=user)
+    return user
+
+
+class OrganizationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organization
+        django_get_or_create = ("office", "name")
+
+    office = factory.SubFactory(OfficeFactory)
+    name = factory.Sequence(lambda n: f"Women's Network {n}")
+    kind = "WRO"
+
+
+class FacilitatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Facilitator
+
+    office = factory.SubFactory(OfficeFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class GroupFactory(DjangoModelFactory):
+    """A men's group without a register; `register(group, 25)` gives it one."""
+
+    class Meta:
+        model = Group
+        skip_postgeneration_save = True
+
+    office = factory.SubFactory(OfficeFactory)
+    code = factory.Sequence(lambda n: f"G{n}")
+    name = factory.Sequence(lambda n: f"Savings circle {n}")
+    kind = "MENS_GROUP"
+    space = "MEN"
+    place = factory.SubFactory(PlaceFactory, office=factory.SelfAttribute("..office"))
+    status = "ACTIVE"
+    consent_adult_verbal = True
+
+
+def register(group, size, column="man", start=1, pairs=False):
+    """Numbers `start` to `start + size - 1` on the group's register; with `pairs`, two to a pair."""
+    return [
+        Member.objects.create(
+            group=group,
+            number=number,
+            column=("woman", "man")[(number - start) % 2] if pairs else column,
+            pair_no=(number - start) // 2 + 1 if pairs else None,
+        )
+        for number in range(start, start + size)
+    ]
+
+
+class ProgramFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Program
+
+    office = factory.SubFactory(OfficeFactory)
+    code = factory.Sequence(lambda n: f"P{n}")
+    name = factory.Sequence(lambda n: f"Kirehe Together {n}")
+    place = factory.SubFactory(PlaceFactory, office=factory.SelfAttribute("..office"))
+    starts_on = dt.date(2026, 1, 1)
+    theory_of_change = "When men reflect with, and answer to, women's groups, care work is shared."
+    change_targets = ["Couples decide together on spending."]
+    status = "ACTIVE"
+
+
+class InterventionFactory(DjangoModelFactory):
+    """Men's conscientization, 1 Mar to 30 Sep 2026 (M1 of section C), unless told otherwise."""
+
+    class Meta:
+        model = programs.Intervention
+        skip_postgeneration_save = True
+
+    program = factory.SubFactory(ProgramFactory)
+    code = factory.Sequence(lambda n: f"M{n}")
+    title = factory.Sequence(lambda n: f"Man box dialogues {n}")
+    element = "CONSCIENTIZATION"
+    space = "MEN"
+    starts_on = dt.date(2026, 3, 1)
+    ends_on = dt.date(2026, 9, 30)
+    status = "ACTIVE"
+
+    @factory.post_generation
+    def groups(self, create, groups, **kwargs):
+        if groups:
+            self.groups.set(groups)
+
+    @factory.post_generation
+    def facilitators(self, create, facilitators, **kwargs):
+        if facilitators:
+            self.facilitators.set(facilitators)
+
+
+class SessionFactory(DjangoModelFactory):
+    """A planned session; `held(intervention, day)` makes one that took place."""
+
+    class Meta:
+        model = programs.Session
+
+    intervention = factory.SubFactory(InterventionFactory)
+    number = factory.Sequence(lambda n: n % 9000 + 1)
+    planned_on = dt.date(2026, 7, 1)
+
+
+COUNT_OF_SPACE = {"MEN": "men", "WOMEN": "women", "BOYS": "boys", "GIRLS": "girls"}
+
+
+def held(intervention, day, **fields):
+    """A session held on this day, with 18 people of the intervention's space unless counts are given."""
+    space = fields.get("space") or intervention.space
+    if not any(name in fields for name in ("women", "men", "girls", "boys", "another_or_unstated")):
+        if space in COUNT_OF_SPACE:
+            fields[COUNT_OF_SPACE[space]] = 18
+        else:
+            fields |= {"women": 9, "men": 9}
+    return SessionFactory(
+        intervention=intervention, planned_on=day, held_on=day, status="DELIVERED", **fields
+    )
+
+
+class ExternalActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.ExternalActivity
+
+    office = factory.SubFactory(OfficeFactory)
+    code = factory.Sequence(lambda n: f"X{n}")
+    organization = factory.SubFactory(OrganizationFactory, office=factory.SelfAttribute("..office"))
+    place = factory.SubFactory(PlaceFactory, office=factory.SelfAttribute("..office"))
+    space = "WOMEN"
+    description = "Legal literacy circle"
+    starts_on = dt.date(2026, 4, 1)
+    ends_on = dt.date(2026, 8, 31)
+    status = "ACTIVE"
+
+
+class SyncLinkFactory(DjangoModelFactory):
+    """An agreed link with its rationale."""
+
+    class Meta:
+        model = programs.SyncLink
+
+    from_intervention = factory.SubFactory(InterventionFactory)
+    kind = "PARALLEL_SEPARATE"
+    rationale = "Both groups take up the same topics in the same village."
+    contact_from = "A. Uwase"
+    contact_to = "J. Habimana"
+    status = "AGREED"
+
+
+class AlliancePartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.AlliancePartner
+
+    program = factory.SubFactory(ProgramFactory)
+    organization = factory.SubFactory(OrganizationFactory, office=factory.SelfAttribute("..program.office"))
+    role = "ACCOUNTABILITY"
+    status = "FORMAL"
+    first_contact_on = dt.date(2026, 1, 10)
+    last_contact_on = dt.date(2026, 6, 10)
+
+
+class AccountabilityFeedbackFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.AccountabilityFeedback
+
+    intervention = factory.SubFactory(InterventionFactory)
+    given_on = dt.date(2026, 5, 25)
+    from_organization = factory.SubFactory(
+        OrganizationFactory, office=factory.SelfAttribute("..intervention.program.office")
+    )
+    safe_method = "GROUP_DISCUSSION"
