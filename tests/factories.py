@@ -34,7 +34,7 @@ class PlaceFactory(DjangoModelFactory):
 
 
 class UserFactory(DjangoModelFactory):
-    """A person with a role: `UserFactory(role="MANAGER", office=office)`; none without `role`."""
+    """Somebody with an account and no role yet; `person()` gives one."""
 
     class Meta:
         model = User
@@ -43,11 +43,6 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@care.example")
     name = factory.Sequence(lambda n: f"Person {n}")
     password = factory.PostGenerationMethodCall("set_unusable_password")
-
-    @factory.post_generation
-    def role(self, create, kind, office=None, partner_staff=False, **kwargs):
-        if kind:
-            Role.objects.create(user=self, kind=kind, office=office, partner_staff=partner_staff)
 
 
 def person(kind, office=None, *, partner_staff=False, **fields):
