@@ -1,0 +1,63 @@
+"""The site's main pages, as far as a person's roles open them."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from care_engage.accounts.models import RoleKind
+
+register = template.Library()
+
+
+def logs_sessions(scope):
+    leads = scope.offices_as(RoleKind.FACILITATOR, RoleKind.MANAGER) or scope.partner_offices
+    return bool(scope.superuser or leads)
+
+
+def reads_plans(scope):
+    return bool(scope.everything or scope.plan_offices or scope.partner_offices)
+
+
+def runs_an_office(scope):
+    return bool(scope.superuser or scope.offices_as(RoleKind.OFFICE_ADMIN))
+
+
+def anybody(_scope):
+    return True
+
+
+PAGES = (
+    ("my_sessions", _("My sessions"), logs_sessions, ()),
+    ("board", _("Synchronization"), reads_plans, ("/programs/",)),
+    ("programs", _("Plan"), reads_plans, ()),
+    ("groups", _("Groups"), reads_plans, ()),
+    ("guide", _("Guide"), anybody, ()),
+    ("office", _("Office"), runs_an_office, ()),
+)
+"""Address name, label, who sees it, and where else it is the current page."""
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    url: str
+    label: str
+    current: bool
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context):
+    """The links of the header for `request.user`; the one of the present page is marked as current."""
+    request = context["request"]
+    scope = request.user.scope
+    links = []
+    for name, label, opens, beyond in PAGES:
+        if not opens(scope):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        links.append(NavigationLink(url, label, request.path.startswith((url, *beyond))))
+    return links
