@@ -1,0 +1,1 @@
+"""Believable demo data: fictional programs in three offices around today. `manage.py demo` loads it."""
