@@ -149,9 +149,10 @@ class World:
                 child_assent_on=program.starts_on if people.ages[0] < 18 else None,
                 status="ACTIVE",
             )
-            group.draws_from.set(groups[code] for code in people.draws_from)
             if not people.counted:
                 self.write_register(group, people, program.starts_on)
+        for people in story.groups:
+            groups[people.code].draws_from.set(groups[code] for code in people.draws_from)
         return groups
 
     def write_register(self, group, people, joined_on):
