@@ -93,6 +93,12 @@ class Program(Record):
     status = models.CharField(
         _("status"), max_length=10, choices=ProgramStatus, default=ProgramStatus.CONCEPT
     )
+    unsaid = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Of partners and feedback, those that no workbook had a sheet for: unknown, not none.",
+    )
 
     objects = RecordManager.from_queryset(ProgramQuerySet)()
     history = HistoricalRecords()

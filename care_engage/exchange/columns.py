@@ -1,0 +1,227 @@
+"""The plan workbook as data: its sheets, their columns, and how each cell is read.
+
+The reader, the page that describes the format and the empty template are all made from `SHEETS`; another
+table of the domain becomes importable by one more sheet here and one more step in `writing`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Group, GroupKind, GroupOrigin, Organization, OrganizationKind
+from groups.spaces import COUNTS, GenderSpace
+from programs.models import (
+    AccountabilityFeedback,
+    Coordination,
+    Element,
+    ExternalActivity,
+    ExternalStatus,
+    Intervention,
+    InterventionStatus,
+    LinkKind,
+    LinkStatus,
+    PartnerRole,
+    Program,
+    ProgramStatus,
+    SessionStatus,
+    SyncLink,
+    Timing,
+    TrustStage,
+)
+
+from .values import asked, choice, choices, code, codes, country, day, days, minutes_from_hours, text, whole
+
+
+@dataclass(frozen=True)
+class Column:
+    """`blank` is the value of an empty cell; `what` says in a few words what stands here."""
+
+    name: str
+    read: Callable
+    what: str
+    required: bool = False
+    blank: object = None
+    options: tuple = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`key` names the columns that together make a row one of a kind in its sheet."""
+
+    name: str
+    what: str
+    key: tuple
+    columns: tuple
+
+    @property
+    def by_name(self):
+        return {column.name: column for column in self.columns}
+
+
+def longest(model, field):
+    return model._meta.get_field(field).max_length
+
+
+PROGRAM_CODE = longest(Program, "code")
+GROUP_CODE = longest(Group, "code")
+INTERVENTION_CODE = longest(Intervention, "code")
+EXTERNAL_CODE = longest(ExternalActivity, "code")
+PLACE = 120
+PEOPLE = 1_000_000
+
+
+def must(name, read, what, options=()):
+    return Column(name, read, what, required=True, options=tuple(options))
+
+
+def may(name, read, what, blank=None, options=()):
+    return Column(name, read, what, blank=blank, options=tuple(options))
+
+
+def one_of(name, options, what, required=True, blank=None):
+    return Column(name, choice(options), what, required, blank, tuple(options.values))
+
+
+STARTS = must("starts_on", day, _("a date"))
+ENDS = may("ends_on", day, _("a date; empty while it is open-ended"))
+AT = may("place", text(PLACE), _("name or code of a place; the country if empty"), "")
+COUNT_COLUMNS = tuple(may(field, whole(0, PEOPLE), _("people who came, 0 if empty"), 0) for field in COUNTS.values())
+
+SHEETS = (
+    Sheet(
+        "programs",
+        _("The umbrella under which the work stands. Every workbook has this sheet."),
+        ("program",),
+        (
+            must("program", code(PROGRAM_CODE), _("a code of your choice")),
+            must("name", text(longest(Program, "name")), _("its name")),
+            must("office", country, _("the country office: two capital letters, such as RW")),
+            AT,
+            STARTS,
+            ENDS,
+            one_of("status", ProgramStatus, _("where it stands")),
+        ),
+    ),
+    Sheet(
+        "groups",
+        _("Who meets. Never a name: a register of numbers, or a head count."),
+        ("group",),
+        (
+            must("group", code(GROUP_CODE), _("a code that says nothing about anybody's life")),
+            must("name", text(longest(Group, "name")), _("its name")),
+            one_of("kind", GroupKind, _("what kind of group")),
+            one_of("space", GenderSpace, _("who may take part")),
+            AT,
+            one_of("origin", GroupOrigin, _("NEW if empty"), required=False, blank=GroupOrigin.NEW.value),
+            may("members", whole(0, 9_999), _("how many belong to it")),
+            may("min_age", whole(0, 120), _("the youngest")),
+            may("max_age", whole(0, 120), _("the oldest")),
+            may("draws_from", codes(GROUP_CODE), _("codes of groups whose people it brings together"), ()),
+        ),
+    ),
+    Sheet(
+        "interventions",
+        _("The six elements, and linked women's or girls' work (WGE)."),
+        ("intervention",),
+        (
+            must("program", code(PROGRAM_CODE), _("code of its program")),
+            must("intervention", code(INTERVENTION_CODE), _("a code of your choice")),
+            must("title", text(longest(Intervention, "title")), _("its title")),
+            one_of("element", Element, _("which element it is")),
+            may("also_elements", choices(Element), _("elements it serves as well"), (), Element.values),
+            one_of("space", GenderSpace, _("who may take part")),
+            may("groups", codes(GROUP_CODE), _("codes of the groups that take part"), ()),
+            STARTS,
+            ENDS,
+            one_of("status", InterventionStatus, _("where it stands")),
+            may(
+                "stand_alone_reason",
+                text(longest(Intervention, "stand_alone_reason")),
+                _("why it stands alone by design, as the women's group gave it"),
+                "",
+            ),
+        ),
+    ),
+    Sheet(
+        "sessions",
+        _("Each meeting: planned, held, postponed or cancelled."),
+        ("intervention", "number"),
+        (
+            must("intervention", code(INTERVENTION_CODE), _("code of its intervention")),
+            must("number", whole(1, 9_999), _("1, 2, 3 … in its intervention")),
+            must("planned_on", day, _("a date")),
+            may("held_on", day, _("a date, for held sessions only")),
+            one_of("status", SessionStatus, _("DELIVERED if it was held")),
+            one_of("space", GenderSpace, _("only where it differs"), required=False, blank=""),
+            may("topics", codes(3), _("topic codes T01 to T36"), ()),
+            may("hours", minutes_from_hours, _("its length, 2 if empty"), 120),
+            *COUNT_COLUMNS,
+        ),
+    ),
+    Sheet(
+        "links",
+        _("What belongs together, and why."),
+        ("from", "to", "kind"),
+        (
+            must("from", code(INTERVENTION_CODE), _("code of an intervention or a partner's activity")),
+            must("to", code(INTERVENTION_CODE), _("code of an intervention or a partner's activity")),
+            one_of("kind", LinkKind, _("how they are linked")),
+            one_of("timing", Timing, _("at the same time, or the first before the second")),
+            one_of("coordination", Coordination, _("who coordinates")),
+            must("rationale", text(longest(SyncLink, "rationale")), _("why they belong together, 20 characters or more")),
+            one_of("status", LinkStatus, _("where it stands")),
+            may("confirmed_on", day, _("the day on which another organization confirmed")),
+        ),
+    ),
+    Sheet(
+        "partners",
+        _("Whom the programs work with and answer to."),
+        ("program", "organization", "role"),
+        (
+            must("program", code(PROGRAM_CODE), _("code of the program")),
+            must("organization", text(longest(Organization, "name")), _("its name")),
+            one_of("kind", OrganizationKind, _("what kind of organization")),
+            one_of("role", PartnerRole, _("its role"), required=False, blank=""),
+            one_of("stage", TrustStage, _("how far trust has grown")),
+            may("first_contact_on", day, _("a date")),
+            may("last_contact_on", day, _("a date")),
+        ),
+    ),
+    Sheet(
+        "external_activities",
+        _("What other organizations do with women, girls, men or boys in the same place."),
+        ("external",),
+        (
+            must("external", code(EXTERNAL_CODE), _("a code of your choice")),
+            must("organization", text(longest(Organization, "name")), _("its name")),
+            AT,
+            one_of("space", GenderSpace, _("who may take part")),
+            must("description", text(longest(ExternalActivity, "description")), _("what it is")),
+            STARTS,
+            ENDS,
+            one_of("status", ExternalStatus, _("where it stands")),
+            may("last_confirmed_on", day, _("a date")),
+            may("held_on", days, _("the dates on which it met, separated by semicolons"), ()),
+        ),
+    ),
+    Sheet(
+        "feedback",
+        _("What women, girls or a partner said about work with men, and the answer."),
+        ("intervention", "given_on", "from_group_or_partner"),
+        (
+            must("intervention", code(INTERVENTION_CODE), _("code of the intervention it is about")),
+            must("given_on", day, _("a date")),
+            must("from_group_or_partner", text(longest(Organization, "name")), _("code of a group, or an organization")),
+            may(
+                "changes_asked",
+                asked(longest(AccountabilityFeedback, "changes_asked")),
+                _("what should change, about the activity and never about a person"),
+                "",
+            ),
+            may("responded_on", day, _("the day of the answer")),
+        ),
+    ),
+)
+BY_NAME = {sheet.name: sheet for sheet in SHEETS}
+REQUIRED_SHEETS = ("programs",)
