@@ -1,0 +1,272 @@
+"""Plans as the rules see them, read from the database as plain rows."""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field, fields
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from .models import Program, RuleLimits
+from .rows import read
+from .sequencing.limits import Limits
+from .sequencing.plan import (
+    External,
+    Feedback,
+    Group,
+    Intervention,
+    Link,
+    Partner,
+    Plan,
+    Session,
+    Topic,
+    Waiver,
+)
+
+BLOCK = 500
+"""So many programs are read at once: the statements are few, and the memory stays bounded."""
+
+LIMITS = {limit.name for limit in fields(Limits)}
+
+
+def load_plan(program_id):
+    """One program's plan, in one statement. Raises Program.DoesNotExist, for a deleted one too."""
+    for plan in load_plans([program_id]):
+        return plan
+    raise Program.DoesNotExist(f"No program has the id {program_id}.")
+
+
+def load_plans(program_ids):
+    """Plans of these programs in this order, deleted ones left out; two statements for each block of 500."""
+    for block in blocks(program_ids):
+        yield from block.plans
+
+
+def limits_for(office_id, on):
+    """The parameters of the rules that hold in this office on this day; one query."""
+    rows = RuleLimits.objects.filter(office=office_id).values_list("version", "in_force_from", "values")
+    return newest_limits(rows, on)
+
+
+def blocks(program_ids, *, kept=False):
+    ids = iter(program_ids)
+    while some := list(islice(ids, BLOCK)):
+        yield load_block(some, kept=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Plans with what is needed to judge them: each office's clock and limits, and what was kept."""
+
+    plans: list
+    office_of: dict  # program id: office id
+    time_zones: dict  # office id: name
+    versions: dict  # office id: [(version, in force from, values)]
+    flags: dict = field(default_factory=dict)  # program id: rows as in `rows.KEPT`
+    verdicts: dict = field(default_factory=dict)
+
+    def today(self, plan):
+        """The calendar date at the program's office."""
+        zone = ZoneInfo(self.time_zones[self.office_of[plan.key]])
+        return dt.datetime.now(dt.UTC).astimezone(zone).date()
+
+    def limits(self, plan, on):
+        return newest_limits(self.versions.get(self.office_of[plan.key], ()), on)
+
+
+def newest_limits(versions, on):
+    """Of `(version, in force from, values)`, the highest version in force on the day, else the defaults."""
+    in_force = [(version, values) for version, since, values in versions if since <= on]
+    values = max(in_force, key=lambda row: row[0])[1] if in_force else {}
+    return Limits(**{name: value for name, value in values.items() if name in LIMITS})
+
+
+class Days(dict):
+    """Dates by their ISO text: the same few thousand days come a million times."""
+
+    def __missing__(self, text):
+        day = self[text] = dt.date.fromisoformat(text) if text else None
+        return day
+
+
+class Lists(dict):
+    """Tuples by their JSON text."""
+
+    def __missing__(self, text):
+        found = self[text] = tuple(json.loads(text)) if text else ()
+        return found
+
+
+def load_block(program_ids, *, kept=False):
+    """Read these programs at once. With `kept`, also the open flags and verdicts of the last audit."""
+    rows = read(program_ids, kept=kept)
+    days, lists = Days(), Lists()
+    versions = defaultdict(list)
+    for office, version, since, values in rows["limits"]:
+        versions[office].append((version, days[since], json.loads(values)))
+    programs = {row[0]: row for row in rows["programs"]}
+    return Block(
+        plans=list(plans(programs, program_ids, rows, days, lists)),
+        office_of={row[0]: row[4] for row in rows["programs"]},
+        time_zones=dict(rows["offices"]),
+        versions=versions,
+        flags=by_first(rows["flags"]),
+        verdicts={row[0]: row for row in rows["verdicts"]},
+    )
+
+
+def plans(programs, program_ids, rows, days, lists):
+    interventions = interventions_by_key(rows, days, lists)
+    groups = groups_by_key(rows)
+    externals = {
+        row[0]: External(f"x{row[0]}", *row[1:5], days[row[5]], days[row[6]], held_days(row[7], days))
+        for row in rows["externals"]
+    }
+    owned, users, links_at = defaultdict(list), defaultdict(list), defaultdict(list)
+    for intervention in interventions.values():
+        owned[intervention.program].append(intervention)
+        for group in intervention.group_keys:
+            users[group].append(intervention)
+    for row in rows["links"]:
+        if link := link_of(row, interventions, externals, days):
+            for end in {row[1], row[2]} - {None}:
+                links_at[end].append((row[0], link))
+    partners, feedback = by_first(rows["partners"]), by_first(rows["feedback"])
+    topics = topics_by_program(rows, programs)
+
+    for program_id in program_ids:
+        if not (row := programs.get(program_id)):
+            continue
+        own = owned[program_id]
+        links = [link for _id, link in sorted({found for i in own for found in links_at[i.key]}, key=first)]
+        yield Plan(
+            key=program_id,
+            code=row[1],
+            status=row[2],
+            starts_on=days[row[3]],
+            own=tuple(own),
+            others=tuple(others := others_of(program_id, own, links, interventions, groups, users)),
+            externals=tuple(
+                externals[key] for key in dict.fromkeys(int(link.b[1:]) for link in links if link.external)
+            ),
+            groups=tuple(groups_of(own, others, groups)),
+            links=tuple(links),
+            partners=tuple(
+                Partner(*row[1:5], days[row[5]], days[row[6]]) for row in partners.get(program_id, ())
+            ),
+            feedback=tuple(
+                Feedback(row[1], days[row[2]], bool(row[3]), days[row[4]])
+                for row in feedback.get(program_id, ())
+            ),
+            topics=topics[program_id],
+        )
+
+
+def first(pair):
+    return pair[0]
+
+
+def by_first(rows):
+    """`{first column: [row, ...]}`."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
+    return found
+
+
+def held_days(text, days):
+    return tuple(days[day] for day in json.loads(text or "[]"))
+
+
+def interventions_by_key(rows, days, lists):
+    """Interventions with their sessions, in the order of their ids."""
+    spaces = {row[0]: row[5] for row in rows["interventions"]}
+    sessions, waivers, members = defaultdict(list), defaultdict(list), defaultdict(list)
+    for key, status, planned, held, space, topics, minutes, *counts in rows["sessions"]:
+        if key in spaces:
+            sessions[key].append(
+                Session(
+                    status, days[planned], days[held], space or spaces[key], lists[topics], minutes, *counts
+                )
+            )
+    for key, topic, recorded in rows["waivers"]:
+        waivers[key].append(Waiver(topic, days[recorded]))
+    alive = {row[0] for row in rows["groups"]}
+    for key, group in rows["memberships"]:
+        if group in alive:
+            members[key].append(group)
+    return {
+        row[0]: Intervention(
+            key=row[0],
+            code=row[2],
+            title=row[3],
+            program=row[1],
+            element=row[4],
+            space=row[5],
+            status=row[6],
+            starts_on=days[row[7]],
+            ends_on=days[row[8]],
+            group_keys=tuple(sorted(members[row[0]])),
+            also_elements=lists[row[9]],
+            purpose=lists[row[10]],
+            stands_alone_by_design=bool(row[11]),
+            waivers=tuple(waivers[row[0]]),
+            sessions=tuple(sessions[row[0]]),
+        )
+        for row in sorted(rows["interventions"])
+    }
+
+
+def groups_by_key(rows):
+    alive = {row[0] for row in rows["groups"]}
+    sources = defaultdict(list)
+    for group, source in rows["sources"]:
+        if source in alive:
+            sources[group].append(source)
+    return {
+        key: Group(key, code, space, min_age, tuple(sorted(sources[key])), bool(experienced))
+        for key, code, space, min_age, experienced in rows["groups"]
+    }
+
+
+def link_of(row, interventions, externals, days):
+    """The link, or None if an end of it was deleted."""
+    _id, a, b, external, kind, status, rationale, coordination, confirmed = row
+    if a not in interventions or (external is None and b not in interventions):
+        return None
+    if external is not None and external not in externals:
+        return None
+    end = b if external is None else f"x{external}"
+    return Link(a, end, kind, status, rationale, coordination, days[confirmed], external is not None)
+
+
+def topics_by_program(rows, programs):
+    """Each topic with its level in the program: the program's own, else the office's, else the general."""
+    general = {row[0]: Topic(*row) for row in rows["topics"]}
+    office_levels, program_levels = defaultdict(dict), defaultdict(dict)
+    for office, topic, level in rows["office levels"]:
+        office_levels[office][topic] = level
+    for program, topic, level in rows["program levels"]:
+        program_levels[program][topic] = level
+    found = {}
+    for program, row in programs.items():
+        levels = office_levels.get(row[4], {}) | program_levels.get(program, {})
+        found[program] = general | {
+            code: Topic(code, level, general[code].separate_first, general[code].lens)
+            for code, level in levels.items()
+        }
+    return found
+
+
+def others_of(program_id, own, links, interventions, groups, users):
+    """Interventions of other programs at the end of a link, in a group of ours, or in one it draws from."""
+    keys = {end for link in links for end in (link.a, link.b) if not isinstance(end, str)}
+    ours = {group for intervention in own for group in intervention.group_keys}
+    near = ours.union(*(groups[group].draws_from for group in ours))
+    keys.update(intervention.key for group in near for intervention in users[group])
+    return [interventions[key] for key in sorted(keys) if interventions[key].program != program_id]
+
+
+def groups_of(own, others, groups):
+    ours = {group for intervention in (*own, *others) for group in intervention.group_keys}
+    return [groups[key] for key in sorted(ours.union(*(groups[group].draws_from for group in ours)))]
