@@ -1,0 +1,218 @@
+"""Invariants are held by the database, and say the same sentence in form, shell and import."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from care_engage.accounts.models import Place, Role
+from groups.models import Member
+from programs.models import JointWaiver, RuleLimits, TopicLevel
+from tests.factories import (
+    AccountabilityFeedbackFactory,
+    AlliancePartnerFactory,
+    ExternalActivityFactory,
+    FacilitatorFactory,
+    GroupFactory,
+    InterventionFactory,
+    OfficeFactory,
+    OrganizationFactory,
+    PlaceFactory,
+    ProgramFactory,
+    SessionFactory,
+    SyncLinkFactory,
+    UserFactory,
+    held,
+    person,
+    register,
+)
+
+pytestmark = pytest.mark.django_db
+DAY, EARLIER = dt.date(2026, 5, 2), dt.date(2026, 5, 1)
+
+
+def changed(record, **fields):
+    for name, value in fields.items():
+        setattr(record, name, value)
+    return record
+
+
+def copy(record, **fields):
+    """Another row like this one."""
+    fresh = type(record)(
+        **{
+            field.attname: getattr(record, field.attname)
+            for field in record._meta.concrete_fields
+            if not field.primary_key and field.name != "uuid"
+        }
+    )
+    return changed(fresh, **fields)
+
+
+def second_role():
+    user = person("MANAGER", OfficeFactory())
+    return copy(user.roles.get())
+
+
+def linked_twice(reverse=False, **fields):
+    link = SyncLinkFactory(to_intervention=InterventionFactory(space="WOMEN"))
+    ends = (
+        (link.to_intervention, link.from_intervention)
+        if reverse
+        else (
+            link.from_intervention,
+            link.to_intervention,
+        )
+    )
+    return copy(link, from_intervention=ends[0], to_intervention=ends[1], **fields)
+
+
+def linked_outside_twice():
+    return copy(SyncLinkFactory(to_external=ExternalActivityFactory()))
+
+
+def a_link(**fields):
+    return changed(SyncLinkFactory(to_intervention=InterventionFactory(space="WOMEN")), **fields)
+
+
+def a_place():
+    return PlaceFactory(parent=PlaceFactory(), level="ADMIN1", code="EAST", name="Eastern Province")
+
+
+def a_waiver():
+    return JointWaiver.objects.create(
+        intervention=InterventionFactory(), topic_id="T24", recorded_on=DAY, reason="Women advise against it."
+    )
+
+
+def office_level(**fields):
+    return TopicLevel.objects.create(office=OfficeFactory(), topic_id="T11", level="SENSITIVE", **fields)
+
+
+BROKEN = {
+    "one_office_per_country": lambda: copy(OfficeFactory()),
+    "office_iso2_two_capitals": lambda: changed(OfficeFactory(), iso2="rw"),
+    "place_code_once_per_office": lambda: copy(a_place()),
+    "place_below_country_has_parent": lambda: changed(a_place(), parent=None),
+    "role_once": second_role,
+    "only_global_viewers_have_no_office": lambda: Role(user=UserFactory(), kind="MANAGER"),
+    "partner_staff_are_facilitators": lambda: Role(
+        user=UserFactory(), office=OfficeFactory(), kind="MANAGER", partner_staff=True
+    ),
+    "organization_once_per_office": lambda: copy(OrganizationFactory()),
+    "facilitator_once_per_office": lambda: copy(FacilitatorFactory()),
+    "group_code_once_per_office": lambda: copy(GroupFactory()),
+    "group_space_is_a_space": lambda: changed(GroupFactory(), space="MANLY"),
+    "group_ages_in_order": lambda: changed(GroupFactory(), min_age=20, max_age=16),
+    "protected_group_is_head_count": lambda: changed(GroupFactory(), space="LGBTQ"),
+    "group_trust_level_1_to_4": lambda: changed(GroupFactory(), trust_level=5),
+    "member_number_once_per_group": lambda: copy(register(GroupFactory(), 1)[0]),
+    "member_number_1_to_9999": lambda: Member(group=GroupFactory(), number=0, column="man"),
+    "member_column_is_a_column": lambda: Member(group=GroupFactory(), number=1, column="chief"),
+    "member_dates_in_order": lambda: Member(
+        group=GroupFactory(), number=1, column="man", joined_on=DAY, left_on=EARLIER
+    ),
+    "program_code_once_per_office": lambda: copy(ProgramFactory()),
+    "program_dates_in_order": lambda: changed(ProgramFactory(starts_on=DAY), ends_on=EARLIER),
+    "limits_version_once": lambda: copy(
+        RuleLimits.objects.create(office=OfficeFactory(), version=1, in_force_from=DAY, note="Harvest")
+    ),
+    "topic_level_once_per_office": lambda: copy(office_level()),
+    "topic_level_once_per_program": lambda: copy(office_level(program=ProgramFactory())),
+    "intervention_code_once_per_program": lambda: copy(InterventionFactory()),
+    "intervention_dates_in_order": lambda: changed(InterventionFactory(starts_on=DAY), ends_on=EARLIER),
+    "intervention_actual_dates_in_order": lambda: changed(
+        InterventionFactory(), actual_started_on=DAY, actual_ended_on=EARLIER
+    ),
+    "intervention_space_is_a_space": lambda: changed(InterventionFactory(), space="EVERYWHERE"),
+    "intervention_element_is_an_element": lambda: changed(InterventionFactory(), element="TRAINING"),
+    "standing_alone_has_a_reason": lambda: changed(InterventionFactory(), stand_alone_by_design=True),
+    "joint_waiver_once": lambda: copy(a_waiver()),
+    "session_number_once_per_intervention": lambda: copy(SessionFactory()),
+    "session_status_is_a_status": lambda: changed(SessionFactory(), status="MAYBE"),
+    "session_space_is_a_space": lambda: changed(SessionFactory(), space="OUTDOORS"),
+    "only_held_sessions_have_a_day_held": lambda: changed(SessionFactory(), held_on=DAY),
+    "held_sessions_have_somebody_present": lambda: changed(held(InterventionFactory(), DAY), men=0),
+    "session_minutes_within_a_day": lambda: changed(SessionFactory(), minutes=1441),
+    "session_number_1_to_9999": lambda: changed(SessionFactory(), number=0),
+    "one_link_per_pair_and_kind": lambda: linked_twice(reverse=True),
+    "one_external_link_per_pair_and_kind": linked_outside_twice,
+    "link_has_one_other_end": lambda: a_link(to_intervention=None),
+    "link_joins_two_interventions": lambda: changed(link := a_link(), to_intervention=link.from_intervention),
+    "link_rationale_20_characters": lambda: a_link(rationale="  Same village, good  "),
+    "link_kind_is_a_kind": lambda: a_link(kind="FRIENDLY"),
+    "partner_once_per_role": lambda: copy(AlliancePartnerFactory()),
+    "partner_contacts_in_order": lambda: changed(
+        AlliancePartnerFactory(), first_contact_on=DAY, last_contact_on=EARLIER
+    ),
+    "external_code_once_per_office": lambda: copy(ExternalActivityFactory()),
+    "external_dates_in_order": lambda: changed(ExternalActivityFactory(starts_on=DAY), ends_on=EARLIER),
+    "external_space_is_a_space": lambda: changed(ExternalActivityFactory(), space="UNKNOWN"),
+    "feedback_from_a_group_or_a_partner": lambda: changed(
+        AccountabilityFeedbackFactory(), from_organization=None
+    ),
+    "feedback_answered_after_given": lambda: changed(
+        AccountabilityFeedbackFactory(given_on=DAY), responded_on=EARLIER
+    ),
+}
+WRITTEN_BY_THE_AUDIT_ALONE = {"one_open_flag_per_finding"}
+
+
+def own_constraints():
+    for label in ("accounts", "groups", "programs"):
+        for model in apps.get_app_config(label).get_models():
+            yield from model._meta.constraints
+
+
+def test_every_constraint_has_its_broken_row():
+    names = {constraint.name for constraint in own_constraints()}
+    assert names - WRITTEN_BY_THE_AUDIT_ALONE == BROKEN.keys()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses_it(name):
+    row = BROKEN[name]()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Model.save(row)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_form_says_its_sentence(name):
+    row = BROKEN[name]()
+    (constraint,) = [one for one in own_constraints() if one.name == name]
+    with pytest.raises(ValidationError) as refused:
+        row.validate_constraints()
+    assert str(constraint.violation_error_message) in str(refused.value.messages)
+
+
+def test_every_constraint_speaks_to_people():
+    silent = [
+        constraint.name
+        for constraint in own_constraints()
+        if constraint.violation_error_message == constraint.default_violation_error_message
+    ]
+    assert set(silent) == WRITTEN_BY_THE_AUDIT_ALONE
+
+
+def test_a_withdrawn_link_makes_way_for_a_new_one():
+    link = SyncLinkFactory(to_intervention=InterventionFactory(space="WOMEN"), status="WITHDRAWN")
+    copy(link, status="AGREED").save()
+
+
+def test_a_deleted_row_makes_way_for_a_new_one():
+    program = ProgramFactory()
+    program.remove()
+    copy(program, deleted_at=None).save()
+
+
+def test_a_place_lies_in_a_larger_one():
+    with pytest.raises(ValidationError, match="larger"):
+        Place(office=OfficeFactory(), parent=a_place(), level="ADMIN1", code="X", name="X").clean()
+
+
+def test_a_place_knows_where_it_lies():
+    province = a_place()
+    district = PlaceFactory(parent=province, level="ADMIN2", code="KIREHE", name="Kirehe")
+    assert district.lineage == [province.parent_id, province.pk, district.pk]

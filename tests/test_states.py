@@ -1,0 +1,149 @@
+"""Allowed moves stand in one table per model; everything else is refused with a sentence (B4)."""
+
+import datetime as dt
+import itertools
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from groups.models import GROUP_MOVES, Group
+from programs.models import ExternalActivity, Intervention, Program, Session, SyncLink
+from programs.models.partner import AlliancePartner
+from tests.factories import (
+    AccountabilityFeedbackFactory,
+    AlliancePartnerFactory,
+    ExternalActivityFactory,
+    GroupFactory,
+    InterventionFactory,
+    ProgramFactory,
+    SessionFactory,
+    SyncLinkFactory,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 5, 1)
+
+
+def a_link(**fields):
+    return SyncLinkFactory(to_intervention=InterventionFactory(space="WOMEN"), **fields)
+
+
+def with_group(**fields):
+    intervention = InterventionFactory(**fields)
+    intervention.groups.add(GroupFactory())
+    return intervention
+
+
+# What each guard asks for is fulfilled here, so that only the table decides.
+READY = {
+    Program: ProgramFactory,
+    Group: GroupFactory,
+    Intervention: lambda **fields: with_group(status_reason="Harvest", actual_ended_on=DAY, **fields),
+    Session: lambda **fields: SessionFactory(
+        **fields | ({"held_on": DAY, "men": 3} if fields["status"] == "DELIVERED" else {})
+    ),
+    SyncLink: lambda **fields: a_link(status_reason="The women asked for it", **fields),
+    AlliancePartner: lambda **fields: answered(AlliancePartnerFactory(**fields)),
+    ExternalActivity: ExternalActivityFactory,
+}
+
+
+def answered(partner):
+    AccountabilityFeedbackFactory(
+        intervention=InterventionFactory(program=partner.program),
+        from_organization=partner.organization,
+        responded_on=dt.date(2026, 6, 1),
+    )
+    return partner
+
+
+def steps():
+    for model in READY:
+        for here, there in itertools.product(model.moves.states.values, repeat=2):
+            yield pytest.param(model, here, there, id=f"{model.__name__} {here}>{there}")
+
+
+@pytest.mark.parametrize(("model", "here", "there"), steps())
+def test_only_the_moves_of_the_table_are_made(model, here, there):
+    record = READY[model](status=here)
+    if there in model.moves.table.get(here, {}):
+        if (model, there) == (Session, "DELIVERED"):
+            record.held_on, record.men = DAY, 3
+        model.moves.make(record, there)
+        assert model.objects.get(pk=record.pk).status == there
+    else:
+        with pytest.raises(ValidationError):
+            model.moves.make(record, there)
+        assert model.objects.get(pk=record.pk).status == here
+
+
+GUARDED = {
+    "a program without a theory of change": (
+        lambda: ProgramFactory(status="DESIGN", theory_of_change=" "),
+        "ACTIVE",
+        "theory of change",
+    ),
+    "a program without a target": (
+        lambda: ProgramFactory(status="DESIGN", change_targets=[]),
+        "ACTIVE",
+        "change",
+    ),
+    "a group without consent": (
+        lambda: GroupFactory(status="FORMING", consent_adult_verbal=False),
+        "ACTIVE",
+        "consent",
+    ),
+    "children whose guardians agreed and who did not": (
+        lambda: GroupFactory(status="FORMING", consent_adult_verbal=False, guardian_consent_on=DAY),
+        "ACTIVE",
+        "consent",
+    ),
+    "an intervention without a group": (lambda: InterventionFactory(status="DRAFT"), "PLANNED", "group"),
+    "a cancellation without a reason": (lambda: InterventionFactory(), "CANCELLED", "why"),
+    "a completion without its day": (lambda: InterventionFactory(), "COMPLETED", "day"),
+    "a link that the other side has not agreed to": (
+        lambda: a_link(status="PROPOSED", contact_to=""),
+        "AGREED",
+        "each side",
+    ),
+    "a link that another organization has not confirmed": (
+        lambda: SyncLinkFactory(
+            to_external=ExternalActivityFactory(), coordination="OTHER_ORGANIZATION", status="PROPOSED"
+        ),
+        "AGREED",
+        "confirmed",
+    ),
+    "a withdrawal without a reason": (lambda: a_link(), "WITHDRAWN", "why"),
+    "a partner without a role": (
+        lambda: AlliancePartnerFactory(status="TRUST_BUILDING", role=""),
+        "FORMAL",
+        "role",
+    ),
+    "a partner whose feedback nobody answered": (
+        lambda: AlliancePartnerFactory(),
+        "ACTIVE_ACCOUNTABILITY",
+        "answer",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GUARDED)
+def test_a_guard_refuses_with_a_sentence(case):
+    make, state, word = GUARDED[case]
+    record = make()
+    with pytest.raises(ValidationError, match=word):
+        record.moves.make(record, state)
+    assert (state, record.moves.refusal(record, state)) in record.moves.onward(record)
+
+
+def test_an_open_community_event_needs_no_group():
+    event = InterventionFactory(status="DRAFT", space="COMMUNITY")
+    event.moves.make(event, "PLANNED")
+
+
+def test_what_an_import_skipped_is_still_owed():
+    program = ProgramFactory(status="ACTIVE", theory_of_change="")
+    assert program.moves.owed(program) == [
+        "Write down the theory of change and at least one change you aim for."
+    ]
+    assert GROUP_MOVES.owed(GroupFactory()) == []
