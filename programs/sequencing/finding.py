@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
+
+from .plan import Group, Intervention, Plan
 
 SEVERITIES = ("CRITICAL", "HIGH", "MEDIUM", "LOW", "WARNING")
 """Worst first (B3)."""
@@ -21,4 +22,22 @@ class Finding:
     severity: str
     reason: str = ""
     topic: str = ""
-    seen: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    seen: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+def about(
+    subject: Intervention | Group | Plan,
+    rule: str,
+    name: str,
+    severity: str,
+    reason: str = "",
+    topic: str = "",
+    seen: Mapping[str, Any] | None = None,
+) -> Finding:
+    """A finding about an intervention, a group or a program; what was seen includes its `title`."""
+    if isinstance(subject, Intervention):
+        kind, its = "intervention", {"title": subject.title, "space": subject.space}
+    else:
+        kind, its = ("group" if isinstance(subject, Group) else "program"), {"title": subject.code}
+    seen = {**its, **(seen or {})}
+    return Finding(rule, name, kind, subject.code, subject.key, severity, reason, topic, seen)

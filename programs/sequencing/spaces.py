@@ -1,7 +1,19 @@
 """The gender spaces as the rules group them (B1). Words, not an enumeration: no Django inside."""
 
+from types import MappingProxyType
+
 MALE = frozenset({"MEN", "BOYS"})
 FEMALE = frozenset({"WOMEN", "GIRLS"})
 MIXED = frozenset({"MIXED_ADULT", "MIXED_YOUTH", "COUPLES", "HOUSEHOLD"})
+YOUTH = frozenset({"BOYS", "GIRLS", "MIXED_YOUTH"})
 OTHER = frozenset({"LGBTQ", "STAFF", "COMMUNITY"})
 """Never satisfies R1, is never opened to fix a flag."""
+
+SIDE = MappingProxyType(
+    {
+        space: side
+        for side, spaces in (("MALE", MALE), ("FEMALE", FEMALE), ("MIXED", MIXED))
+        for space in spaces
+    }
+)
+"""Which of the three kinds of dialogue a space is; absent: none of them (OTHER)."""

@@ -1,0 +1,59 @@
+"""All rules over one plan."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from .finding import SEVERITIES, Finding
+from .limits import Limits
+from .plan import Plan
+from .reading import Reading
+from .rules.accountability import no_feminist_partner, women_not_asked
+from .rules.balance import leans_to_men, mixed_in_name_only, out_of_balance
+from .rules.links import linked_on_paper, long_gap, men_stand_alone, one_part_of_puzzle
+from .rules.stepping import stepping_out_without_base
+from .rules.topics import hard_topic_too_early, mixed_before_separate, never_brought_together
+
+Rule = Callable[[Reading, date, Limits], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    men_stand_alone,  # R1
+    linked_on_paper,  # R2
+    long_gap,  # R3
+    leans_to_men,  # R4
+    mixed_before_separate,  # R5
+    never_brought_together,  # R6
+    hard_topic_too_early,  # R8
+    no_feminist_partner,  # R9
+    stepping_out_without_base,  # R16
+    out_of_balance,  # R18
+    one_part_of_puzzle,  # R19
+    mixed_in_name_only,  # R20
+    women_not_asked,  # R21
+)
+IN_DESIGN: tuple[Rule, ...] = (
+    men_stand_alone,
+    mixed_before_separate,
+    hard_topic_too_early,
+    stepping_out_without_base,
+)
+"""What can already be said of a program that has not begun (B4)."""
+
+RULES_DURING = {"DESIGN": IN_DESIGN, "ACTIVE": RULES, "CLOSING": RULES}
+DEFAULTS = Limits()
+
+
+def audit(plan: Plan, on: date, limits: Limits = DEFAULTS) -> list[Finding]:
+    """What is to repair in a program as things stood on a day, worst first.
+
+    Each subject, reason and topic comes once for each rule. A program that is only a concept, suspended
+    or closed has nothing to repair.
+    """
+    view = Reading(plan, on, limits)
+    findings = [finding for rule in RULES_DURING.get(plan.status, ()) for finding in rule(view, on, limits)]
+    findings.sort(key=worst_first)
+    return findings
+
+
+def worst_first(finding: Finding) -> tuple[int, int, str, str, str]:
+    severity = SEVERITIES.index(finding.severity)
+    return severity, int(finding.rule[1:]), finding.subject, finding.topic, finding.reason
