@@ -63,7 +63,7 @@ def steps():
             yield pytest.param(model, here, there, id=f"{model.__name__} {here}>{there}")
 
 
-@pytest.mark.parametrize(("model", "here", "there"), steps())
+@pytest.mark.parametrize(("model", "here", "there"), list(steps()))
 def test_only_the_moves_of_the_table_are_made(model, here, there):
     record = READY[model](status=here)
     if there in model.moves.table.get(here, {}):
