@@ -3,7 +3,7 @@
 Time runs with the reading direction: `mirrored` turns the finished picture for right-to-left pages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -26,6 +26,10 @@ from .picture import (
 
 CROWDED = 8
 """More groups than this in one lane, and they share lines."""
+FLAG = 22
+"""Width of a flag with the air beside it."""
+ARROW = 22
+"""What a title in front of its bar leaves free for the arrow that may arrive there."""
 
 
 def month_start(day: date, months: int = 0) -> date:
@@ -113,16 +117,18 @@ def lay_title(activity: Activity, left: int, right: int, layout: Layout) -> Text
     length = len(activity.title) * layout.letter
     left, right = max(left, layout.start), min(right, layout.end)
     if layout.title_above:
-        words = words_that_fit(activity.title, layout.end - layout.start, layout)
-        return Text(max(layout.start, min(left, round(layout.end - length))), 12, words)
-    room = right - left - 14 - 12 * len(activity.marks)
+        room = layout.end - layout.start - FLAG * len(activity.marks)
+        words = words_that_fit(activity.title, room, layout)
+        rest = layout.end - FLAG * len(activity.marks) - min(length, room)
+        return Text(max(layout.start, min(left, round(rest))), 12, words)
+    room = right - left - 14 - FLAG * len(activity.marks)
     if length <= room:
         return Text(left + 8, 14, activity.title)
-    beside = 8 + 12 * min(1, len(activity.marks))
+    beside = 8 + FLAG // 2 * min(1, len(activity.marks))
     if right + beside + length <= layout.end:
         return Text(right + beside, 20, activity.title)
-    if left - 8 - length >= layout.start:
-        return Text(left - 8, 20, activity.title, "end")
+    if left - ARROW - length >= layout.start:
+        return Text(left - ARROW, 20, activity.title, "end")
     return Text(left + 8, 14, words_that_fit(activity.title, room, layout))
 
 
@@ -132,7 +138,8 @@ def footprint(activity: Activity, view: View, layout: Layout) -> tuple[int, int]
     title = lay_title(activity, left, right, layout)
     length = round(len(title.words) * layout.letter)
     begin = title.x - length if title.anchor == "end" else title.x
-    return min(left, begin), max(right, begin + length) + 8
+    flags = FLAG * len(activity.marks) if layout.title_above else 0
+    return min(left, begin), max(right, begin + length + flags) + 8
 
 
 def pack(activities: Iterable[Activity], view: View, layout: Layout) -> list[list[Activity]]:
@@ -172,7 +179,6 @@ def lay_bar(activity: Activity, y: int, view: View, layout: Layout) -> Bar:
     title = lay_title(activity, left, right, layout)
     held = [meeting.on for meeting in activity.meetings if meeting.held]
     solid = across(max(held), view, layout, end=True) if held else left
-    corner = min(right, layout.end)
     return Bar(
         activity=activity,
         x=left,
@@ -183,11 +189,19 @@ def lay_bar(activity: Activity, y: int, view: View, layout: Layout) -> Bar:
         solid_width=max(0, min(solid, right) - left),
         title=replace(title, y=title.y + y),
         dots=dots(activity.meetings, view, layout, top + (layout.bar // 2 if layout.title_above else 23)),
-        flags=tuple(Flag(corner - 2 - 19 * n, top + 1, mark) for n, mark in enumerate(activity.marks[:3])),
+        flags=lay_flags(activity, title, min(right, layout.end), y, layout),
     )
 
 
-def lay_lane(code: str, activities: Sequence[Activity], y: int, view: View, layout: Layout):
+def lay_flags(activity: Activity, title: Text, corner: int, y: int, layout: Layout) -> tuple[Flag, ...]:
+    """Behind the title where that has its own line, or else on the bar's corner, the worst outermost."""
+    if layout.title_above:
+        first = title.x + round(len(title.words) * layout.letter) + FLAG // 2
+        return tuple(Flag(first + FLAG * n, y + 7, mark) for n, mark in enumerate(activity.marks))
+    return tuple(Flag(corner - 2 - FLAG * n, y + 1, mark) for n, mark in enumerate(activity.marks))
+
+
+def lay_lane(code: str, words: str, activities: Sequence[Activity], y: int, view: View, layout: Layout):
     """A lane that begins at y, with its bars. An empty lane is drawn too: that nothing is there is news."""
     lines = lines_of(activities, view, layout)
     top = y + layout.lane_head
@@ -195,11 +209,19 @@ def lay_lane(code: str, activities: Sequence[Activity], y: int, view: View, layo
     for number, (name, line) in enumerate(lines):
         at = top + 5 + number * layout.row
         bars += [lay_bar(activity, at, view, layout) for activity in line]
-        if name and not layout.lane_head:
-            room = (layout.label - 26) * 1.05
-            names.append(Text(14, at + 14, words_that_fit(name, room, layout)))
-    height = layout.lane_head + max(1, len(lines)) * layout.row
-    return Lane(code, y, height, tuple(names), empty=not lines), bars
+        if name:
+            names.append(Text(14, at + 14, words_that_fit(name, layout.label - 22, layout)))
+    height = layout.lane_head + max(layout.row if lines else 34, len(lines) * layout.row)
+    lane = Lane(
+        code=code,
+        words=words,
+        y=y,
+        height=height,
+        heading=None if names else Text(14, y + (17 if layout.lane_head else 21), words),
+        rows=tuple(names),
+        empty=None if lines else Text(layout.start + 10, top + (14 if layout.lane_head else 21), ""),
+    )
+    return lane, bars
 
 
 def bend(x1: int, y1: int, x2: int, y2: int) -> tuple[tuple[int, int], ...]:
@@ -227,13 +249,19 @@ def connect(tie: Tie, a: Bar, b: Bar, nth: int, layout: Layout) -> Curve:
 
 
 def picture(
-    activities: Sequence[Activity], ties: Iterable[Tie], view: View, layout: Layout, today: date
+    activities: Sequence[Activity],
+    ties: Iterable[Tie],
+    view: View,
+    layout: Layout,
+    today: date,
+    words: Mapping[str, str],
 ) -> Picture:
-    """Everything in its place, left to right."""
+    """Everything in its place, left to right. `words` are the names of the lanes, for the reader."""
     seen = [a for a in activities if a.starts_on <= view.last and a.ends_on >= view.first]
     lanes, bars, y = [], [], layout.head
     for code in LANES:
-        lane, its_bars = lay_lane(code, [a for a in seen if a.lane == code], y, view, layout)
+        its = [a for a in seen if a.lane == code]
+        lane, its_bars = lay_lane(code, words[code], its, y, view, layout)
         lanes.append(lane)
         bars += its_bars
         y += lane.height + layout.gap
@@ -272,12 +300,20 @@ def mirrored(image: Picture) -> Picture:
             flags=tuple(replace(flag, x=width - flag.x) for flag in one.flags),
         )
 
+    def lane(one: Lane) -> Lane:
+        return replace(
+            one,
+            heading=one.heading and text(one.heading),
+            rows=tuple(map(text, one.rows)),
+            empty=one.empty and text(one.empty),
+        )
+
     return replace(
         image,
         rtl=True,
         today=None if image.today is None else width - image.today,
         ticks=tuple(replace(tick, x=width - tick.x) for tick in image.ticks),
-        lanes=tuple(replace(lane, rows=tuple(map(text, lane.rows))) for lane in image.lanes),
+        lanes=tuple(map(lane, image.lanes)),
         bars=tuple(map(bar, image.bars)),
         curves=tuple(
             replace(curve, points=tuple((width - x, y) for x, y in curve.points)) for curve in image.curves

@@ -40,7 +40,15 @@ class Activity:
     owner: str = ""  # another program or organization: drawn as an outline
     lonely: bool = False  # R1: hatched
     marks: tuple[Mark, ...] = ()
-    text: str = ""
+    state: str = ""
+
+    @property
+    def held(self) -> int:
+        return sum(meeting.held for meeting in self.meetings)
+
+    @property
+    def planned(self) -> int:
+        return len(self.meetings) - self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +104,8 @@ class Layout:
         return self.width - self.pad
 
 
-WIDE = Layout("wide", 1000, 172, 44, 32, 42, 0, 0, dot=7, letter=6.5, month=46)
-NARROW = Layout("narrow", 360, 8, 44, 18, 44, 17, 24, dot=6, letter=6.6, month=30)
+WIDE = Layout("wide", 1000, 190, 54, 32, 42, 0, 0, dot=8, letter=6.5, month=46)
+NARROW = Layout("narrow", 360, 8, 54, 18, 44, 17, 24, dot=8, letter=6.6, month=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +166,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
+    """`heading` where the lane is named itself; otherwise each of its `rows` is, with the lane's `words`."""
+
     code: str
+    words: str
     y: int
     height: int
+    heading: Text | None
     rows: tuple[Text, ...] = ()
-    empty: bool = False
+    empty: Text | None = None  # where to say that nothing is there
 
 
 @dataclass(frozen=True, slots=True)
