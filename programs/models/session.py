@@ -1,16 +1,21 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import JSONArray
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import RoleKind
 from care_engage.kit.models import ALIVE, Record, RecordManager
+from care_engage.kit.sql import JSONList
 from care_engage.kit.states import Moves, free
+from groups.models import Facilitator, Member
 from groups.spaces import COUNTS, GenderSpace
 
 from .intervention import Intervention
+from .link import LinkStatus, SyncLink
+from .topic import Topic
 
 CORRECTABLE = dt.timedelta(days=7)
 """How long the facilitator may correct a logged session; later a manager (B4: LOCKED)."""
@@ -77,6 +82,21 @@ CHECKLIST = {
 }
 
 
+def rows_of(queryset, *columns):
+    return JSONList(queryset.annotate(item=JSONArray(*columns)).values("item"))
+
+
+def ripe_links(intervention):
+    """Agreed links of an intervention whose other end has met: with its first session they are active."""
+    met = Session.objects.filter(status=SessionStatus.DELIVERED)
+    return SyncLink.objects.filter(
+        Q(from_intervention=intervention)
+        & (Exists(met.filter(intervention=OuterRef("to_intervention"))) | ~Q(to_external__held_on=[]))
+        | Q(to_intervention=intervention) & Exists(met.filter(intervention=OuterRef("from_intervention"))),
+        status=LinkStatus.AGREED,
+    )
+
+
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(intervention__in=Intervention.objects.visible_to(user).values("pk"))
@@ -86,6 +106,31 @@ class SessionQuerySet(models.QuerySet):
         mine = Q(intervention__in=Intervention.objects.led_by(user).values("pk"))
         managed = Q(intervention__program__office__in=user.scope.offices_as(RoleKind.MANAGER))
         return self.visible_to(user).filter(Q() if user.scope.superuser else mine | managed)
+
+    def for_logging(self, user):
+        """Sessions that the person may log, each with all that logging asks for; one query in all.
+
+        Besides program and office: `members` of its groups that are numbered, as `[group id, number,
+        column, pair, joined on, left on]`; `people` who may have facilitated, `[id, name]`, of the office;
+        `all_topics`, `[code, label, level]`; `ripe_links`, the ids of agreed links whose other end has met.
+        """
+        return self.loggable_by(user).with_sheet()
+
+    def with_sheet(self):
+        members = Member.objects.filter(
+            group__interventions=OuterRef("intervention"),
+            group__head_count_only=False,
+            group__deleted_at=None,
+        ).order_by("group", "number")
+        people = Facilitator.objects.filter(
+            office=OuterRef("intervention__program__office"), left_on=None
+        ).order_by("user__name", "pk")
+        return self.select_related("intervention__program__office").annotate(
+            members=rows_of(members, "group", "number", "column", "pair_no", "joined_on", "left_on"),
+            people=rows_of(people, "pk", "user__name"),
+            all_topics=rows_of(Topic.objects.order_by("code"), "code", "label", "level"),
+            ripe_links=rows_of(ripe_links(OuterRef("intervention")), "pk"),
+        )
 
     def editable_by(self, user):
         """Sessions whose plan (date, topics, space) the person may change."""
