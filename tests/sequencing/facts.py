@@ -1,0 +1,141 @@
+"""Plans in few words, for rows of tables. The day of the examples is 1 July 2026 (C0)."""
+
+from datetime import date, timedelta
+
+from programs.sequencing.audit import audit
+from programs.sequencing.limits import Limits
+from programs.sequencing.plan import (
+    External,
+    Feedback,
+    Group,
+    Intervention,
+    Link,
+    Partner,
+    Plan,
+    Session,
+    Topic,
+    Waiver,
+)
+
+T = date(2026, 7, 1)
+
+# Section F: level, separate first, lens.
+TABLE = """
+T01 E - REL  T02 E - OWN  T03 E - REL  T04 I - REL  T05 E - PRA  T06 E - OWN  T07 E - OWN  T08 E - POW  T09 I - POW
+T10 E - OWN  T11 I - POW  T12 I - POW  T13 I - POW  T14 I - PRA  T15 E - PRA  T16 I - OWN  T17 S - POW  T18 I - REL
+T19 I - REL  T20 S - POW  T21 S yes REL  T22 I youth PRA  T23 S - POW  T24 S yes POW  T25 S yes POW  T26 S yes POW
+T27 S yes POW  T28 S yes POW  T29 S yes POW  T30 S - POW  T31 S - POW  T32 I - POW  T33 I - REL  T34 I - PRA
+T35 I - PRA  T36 I - OWN
+"""
+LEVELS = {"E": "ENTRY", "I": "INTERMEDIATE", "S": "SENSITIVE"}
+SEPARATE = {"-": "NO", "yes": "YES", "youth": "YOUTH"}
+LENSES = {
+    "OWN": "OWN_EXPERIENCE",
+    "POW": "POWER_AND_EQUITY",
+    "REL": "RELATIONSHIPS",
+    "PRA": "PRACTICAL",
+}
+WORDS = iter(TABLE.split())
+TOPICS = {
+    code: Topic(code, LEVELS[level], SEPARATE[separate], LENSES[lens])
+    for code, level, separate, lens in zip(WORDS, WORDS, WORDS, WORDS, strict=True)
+}
+assert len(TOPICS) == 36
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def day(text):
+    """`"1 Mar"` is in 2026, `"15 Nov 2025"` where it says so; a number is that many days before T."""
+    if isinstance(text, int):
+        return T - timedelta(days=text)
+    if not isinstance(text, str):
+        return text
+    number, month, *year = text.split()
+    return date(int(year[0]) if year else 2026, MONTHS.index(month) + 1, int(number))
+
+
+def held(on, *topics, space="", **counts):
+    """A session that took place; `space` empty: the intervention's."""
+    return Session("DELIVERED", day(on), day(on), space, topics, **(counts or {"another_or_unstated": 10}))
+
+
+def planned(on, *topics, space=""):
+    return Session("PLANNED", day(on), None, space, topics)
+
+
+def cancelled(on, *topics, space="", status="CANCELLED"):
+    return Session(status, day(on), None, space, topics, women=10, men=10)
+
+
+def activity(code, space, starts="1 Mar", ends="30 Sep", *sessions, **more):
+    fields = {"element": "CONSCIENTIZATION", "status": "ACTIVE", "program": 1, "title": f"Work {code}", **more}
+    spaced = tuple(s if s.space else s._replace(space=space) for s in sessions)
+    return Intervention(
+        key=code, code=code, space=space, starts_on=day(starts), ends_on=day(ends), sessions=spaced, **fields
+    )
+
+
+def men(*sessions, code="M1", starts="1 Mar", ends="30 Sep", space="MEN", **more):
+    return activity(code, space, starts, ends, *sessions, **more)
+
+
+def women(*sessions, code="W1", starts="1 Apr", ends="31 Aug", space="WOMEN", **more):
+    return activity(code, space, starts, ends, *sessions, **more)
+
+
+def couples(*sessions, code="X1", starts="1 May", ends="31 Aug", space="COUPLES", **more):
+    return activity(code, space, starts, ends, *sessions, **more)
+
+
+def external(*dates, code="E1", space="WOMEN", starts="1 Apr", ends="31 Aug", status="ACTIVE"):
+    return External(code, code, f"Partner's {code}", space, status, day(starts), day(ends), tuple(map(day, dates)))
+
+
+RATIONALE = "Planned together so that each answers to the other."
+
+
+def link(a, b, kind="PARALLEL_SEPARATE", status="AGREED", **more):
+    """The link `~` of the examples: agreed, with a rationale."""
+    return Link(a, b, kind, status, **{"rationale": RATIONALE, **more})
+
+
+def partner(kind="WRO", stage="FORMAL", last="10 Jun", first="1 Jan"):
+    return Partner("Women's network", kind, "ACCOUNTABILITY", stage, day(first), day(last))
+
+
+def feedback(on, changes_asked=False, answered=None, about="M1"):
+    return Feedback(about, day(on), changes_asked, day(answered) if answered is not None else None)
+
+
+def group(code, space="MEN", **more):
+    return Group(code, code, space, **more)
+
+
+def waiver(topic, on):
+    return Waiver(topic, day(on))
+
+
+def plan(*activities, links=(), **more):
+    """One ACTIVE program; interventions of another program (`program=2`) are its `others`."""
+    fields = {"key": 1, "code": "P", "status": "ACTIVE", "starts_on": date(2026, 1, 1), "topics": TOPICS}
+    ours = [a for a in activities if isinstance(a, Intervention)]
+    return Plan(
+        **{**fields, **more},
+        own=tuple(a for a in ours if a.program == 1),
+        others=tuple(a for a in ours if a.program != 1),
+        externals=tuple(a for a in activities if isinstance(a, External)),
+        links=tuple(links),
+    )
+
+
+def said(program, rule, on=T, limits=None):
+    """What one rule says of a program: (subject, reason, topic), in the order of the audit."""
+    findings = audit(program, on, limits or Limits())
+    return [(f.subject, f.reason, f.topic) for f in findings if f.rule == rule]
+
+
+def reasons(program, rule, on=T, limits=None):
+    return [reason for _, reason, _ in said(program, rule, on, limits)]
+
+
