@@ -86,7 +86,9 @@ def one_of(name, options, what, required=True, blank=None):
 STARTS = must("starts_on", day, _("a date"))
 ENDS = may("ends_on", day, _("a date; empty while it is open-ended"))
 AT = may("place", text(PLACE), _("name or code of a place; the country if empty"), "")
-COUNT_COLUMNS = tuple(may(field, whole(0, PEOPLE), _("people who came, 0 if empty"), 0) for field in COUNTS.values())
+COUNT_COLUMNS = tuple(
+    may(field, whole(0, PEOPLE), _("people who came, 0 if empty"), 0) for field in COUNTS.values()
+)
 
 SHEETS = (
     Sheet(
@@ -169,7 +171,11 @@ SHEETS = (
             one_of("kind", LinkKind, _("how they are linked")),
             one_of("timing", Timing, _("at the same time, or the first before the second")),
             one_of("coordination", Coordination, _("who coordinates")),
-            must("rationale", text(longest(SyncLink, "rationale")), _("why they belong together, 20 characters or more")),
+            must(
+                "rationale",
+                text(longest(SyncLink, "rationale")),
+                _("why they belong together, 20 characters or more"),
+            ),
             one_of("status", LinkStatus, _("where it stands")),
             may("confirmed_on", day, _("the day on which another organization confirmed")),
         ),
@@ -212,7 +218,11 @@ SHEETS = (
         (
             must("intervention", code(INTERVENTION_CODE), _("code of the intervention it is about")),
             must("given_on", day, _("a date")),
-            must("from_group_or_partner", text(longest(Organization, "name")), _("code of a group, or an organization")),
+            must(
+                "from_group_or_partner",
+                text(longest(Organization, "name")),
+                _("code of a group, or an organization"),
+            ),
             may(
                 "changes_asked",
                 asked(longest(AccountabilityFeedback, "changes_asked")),

@@ -64,7 +64,9 @@ def read_rows(raw_sheets):
             reading.sheets[raw.name] = read_sheet(reading, BY_NAME[raw.name], raw)
     for name in REQUIRED_SHEETS:
         if name not in reading.sheets:
-            reading.faults.append(Fault(name, 0, "", "", _("This sheet is missing. Every plan workbook has it.")))
+            reading.faults.append(
+                Fault(name, 0, "", "", _("This sheet is missing. Every plan workbook has it."))
+            )
         elif not reading.sheets[name] and not reading.faults:
             reading.faults.append(Fault(name, 0, "", "", _("This sheet has no row. Enter at least one.")))
     return reading
@@ -88,7 +90,9 @@ def read_header(reading, sheet, header):
         name, letter = str(cell.value).strip(), get_column_letter(position)
         if name not in columns:
             known = ", ".join(columns)
-            blame(letter, shown(name), _("There is no such column in this sheet. Its columns are: %s.") % known)
+            blame(
+                letter, shown(name), _("There is no such column in this sheet. Its columns are: %s.") % known
+            )
         elif columns[name] in at.values():
             blame(name, "", _("This column stands here twice. Keep one."))
         else:

@@ -114,7 +114,8 @@ def day(cell):
         raise Unreadable(_("A date was expected, such as 2026-03-09."))
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise Unreadable(
-            _("A date between %(first)s and %(last)s was expected.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            _("A date between %(first)s and %(last)s was expected.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
         )
     return value
 

@@ -65,10 +65,14 @@ def read_workbook(data):
         raise
     except DefusedXmlException as error:
         raise Refused(
-            _("The file declares document types or entities, which no workbook needs. Save it again as .xlsx.")
+            _(
+                "The file declares document types or entities, which no workbook needs. Save it again as .xlsx."
+            )
         ) from error
     except Exception as error:  # openpyxl answers broken files with a dozen kinds of exception
-        raise Refused(_("The file is damaged. Open it in a spreadsheet program and save it again as .xlsx.")) from error
+        raise Refused(
+            _("The file is damaged. Open it in a spreadsheet program and save it again as .xlsx.")
+        ) from error
 
 
 def check_kind(data):
@@ -123,7 +127,9 @@ def unpack(archive, part, left):
                 if len(content) > left:
                     raise too_large()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise Refused(_("The file is damaged. Open it in a spreadsheet program and save it again as .xlsx.")) from error
+        raise Refused(
+            _("The file is damaged. Open it in a spreadsheet program and save it again as .xlsx.")
+        ) from error
     return bytes(content)
 
 
@@ -203,7 +209,9 @@ def read_sheet(book, worksheet: ReadOnlyWorksheet, rows_left):
                 raise Refused(_("The workbook has more than 100,000 rows. Split it by program."))
             if filled and max(filled) > MAX_COLUMNS:
                 raise Refused(
-                    _("Sheet %(sheet)s, row %(row)s: there is something far to the right, in column %(column)s.")
+                    _(
+                        "Sheet %(sheet)s, row %(row)s: there is something far to the right, in column %(column)s."
+                    )
                     % {"sheet": sheet.name, "row": number, "column": get_column_letter(max(filled))}
                 )
     return sheet
