@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from itertools import islice
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from .models import Program, RuleLimits
@@ -81,6 +82,9 @@ def newest_limits(versions, on):
     return Limits(**{name: value for name, value in values.items() if name in LIMITS})
 
 
+SESSION_NUMBER, TOPIC = attrgetter("number"), attrgetter("topic")
+
+
 class Days(dict):
     """Dates by their ISO text: the same few thousand days come a million times."""
 
@@ -131,7 +135,7 @@ def plans(programs, program_ids, rows, days, lists):
         if link := link_of(row, interventions, externals, days):
             for end in {row[1], row[2]} - {None}:
                 links_at[end].append((row[0], link))
-    partners, feedback = by_first(rows["partners"]), by_first(rows["feedback"])
+    partners, feedback = by_first(rows["partners"], 4), by_first(rows["feedback"], 3)
     topics = topics_by_program(rows, programs)
 
     for program_id in program_ids:
@@ -166,10 +170,10 @@ def first(pair):
     return pair[0]
 
 
-def by_first(rows):
-    """`{first column: [row, ...]}`."""
+def by_first(rows, order=0):
+    """`{first column: [row, ...]}`, sorted by so many columns: databases give rows in any order."""
     found = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row[:order]):
         found[row[0]].append(row)
     return found
 
@@ -210,8 +214,8 @@ def interventions_by_key(rows, days, lists):
             also_elements=lists[row[9]],
             purpose=lists[row[10]],
             stands_alone_by_design=bool(row[11]),
-            waivers=tuple(waivers[row[0]]),
-            sessions=tuple(sessions[row[0]]),
+            waivers=tuple(sorted(waivers[row[0]], key=TOPIC)),
+            sessions=tuple(sorted(sessions[row[0]], key=SESSION_NUMBER)),
         )
         for row in sorted(rows["interventions"])
     }
