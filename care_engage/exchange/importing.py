@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from groups.models import Member
 from programs.auditing import programs_touched, reaudit
 
-from .checking import check
+from .checking import CODE, check
 from .faults import Fault
 from .ground import look, prepare
 from .reading import read_rows
 from .report import Report
+from .wanting import STEPS
 from .workbook import read_workbook
-from .writing import STEPS, write
+from .writing import write
 
 WITHOUT_GUARDS = {"sessions", "feedback"}
 """Their moves ask for nothing that an import could have passed over."""
@@ -77,7 +78,7 @@ def label(row):
         return f"{row.get('from')} ~ {row.get('to')}"
     if row.sheet == "partners":
         return row.get("organization")
-    return row.get(LABELS[row.sheet])
+    return row.get(CODE[row.sheet])
 
 
 def said_by_database(error):

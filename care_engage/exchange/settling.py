@@ -94,7 +94,7 @@ def join(model, name, wanted):
         missing += [through(**{here: own, there: other}) for other in sorted(ids - was.keys())]
         gone += [was[other] for other in was.keys() - ids]
         if ids != was.keys() and not want.new:
-            want.changed[name] = (len(was), len(ids))
+            want.changed[name] = (set(was), ids)
     through.objects.bulk_create(missing, batch_size=BATCH)
     through.objects.filter(pk__in=gone).delete()
 

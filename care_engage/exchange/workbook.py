@@ -65,14 +65,10 @@ def read_workbook(data):
         raise
     except DefusedXmlException as error:
         raise Refused(
-            _(
-                "The file declares document types or entities, which no workbook needs. Save it again as .xlsx."
-            )
+            _("The file declares document types or entities, as no workbook does. Save it again as .xlsx.")
         ) from error
     except Exception as error:  # openpyxl answers broken files with a dozen kinds of exception
-        raise Refused(
-            _("The file is damaged. Open it in a spreadsheet program and save it again as .xlsx.")
-        ) from error
+        raise damaged() from error
 
 
 def check_kind(data):
@@ -127,10 +123,12 @@ def unpack(archive, part, left):
                 if len(content) > left:
                     raise too_large()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise Refused(
-            _("The file is damaged. Open it in a spreadsheet program and save it again as .xlsx.")
-        ) from error
+        raise damaged() from error
     return bytes(content)
+
+
+def damaged():
+    return Refused(_("The file is damaged. Open it in a spreadsheet program and save it again as .xlsx."))
 
 
 def too_large():
@@ -150,9 +148,7 @@ class Walk(ContentHandler):
         try:
             safe_sax.parseString(content, self, forbid_dtd=True)
         except SAXException as error:
-            raise Refused(
-                _("The file is damaged. Open it in a spreadsheet program and save it again as .xlsx.")
-            ) from error
+            raise damaged() from error
 
     def startElement(self, name, attrs):  # noqa: N802  named by xml.sax
         self.depth += 1
@@ -210,7 +206,7 @@ def read_sheet(book, worksheet: ReadOnlyWorksheet, rows_left):
             if filled and max(filled) > MAX_COLUMNS:
                 raise Refused(
                     _(
-                        "Sheet %(sheet)s, row %(row)s: there is something far to the right, in column %(column)s."
+                        "Sheet %(sheet)s, row %(row)s: something stands far to the right, in column %(column)s."
                     )
                     % {"sheet": sheet.name, "row": number, "column": get_column_letter(max(filled))}
                 )
