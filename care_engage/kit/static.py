@@ -31,7 +31,8 @@ class BootstrapFinder(BaseFinder):
     """The style sheets of the `bootstrap-wrapper` wheel, which is not a Django app, below `bootstrap/`."""
 
     def __init__(self, *args, **kwargs):
-        self.storage = FileSystemStorage(location=str(files("bootstrap")))
+        # The wheel is a namespace package, whose own path prints as "MultiplexedPath(...)": ask below it.
+        self.storage = FileSystemStorage(location=files("bootstrap").joinpath("css").parent)
         self.storage.prefix = "bootstrap"
 
     def check(self, **kwargs):
