@@ -1,0 +1,145 @@
+"""The rules as the guide tells of them; the words stand in `templates/programs/guide/rules/<name>.html`."""
+
+from dataclasses import dataclass, fields
+
+from django.utils.translation import gettext_lazy as _
+
+from programs.sequencing.limits import Limits
+
+
+def texts():
+    from programs.messages import RULE_TEXTS
+
+    return RULE_TEXTS
+
+
+@dataclass(frozen=True)
+class GuideRule:
+    """One page. `limits` are the parameters it reads, `elements` those whose work it looks at."""
+
+    name: str
+    limits: tuple = ()
+    elements: tuple = ()
+
+    @property
+    def number(self):
+        return texts()[self.name].number
+
+    @property
+    def title(self):
+        return texts()[self.name].title
+
+    @property
+    def severity(self):
+        return texts()[self.name].severity
+
+    @property
+    def template(self):
+        return f"programs/guide/rules/{self.name}.html"
+
+
+ALL = ("SYNCHRONIZATION",)
+SCOPE = ("due_within", "fresh_for")
+
+GUIDE_RULES = {
+    rule.name: rule
+    for rule in (
+        GuideRule("men_stand_alone", ("link_gap_max", "builtin_min", "confirmed_for", *SCOPE), ALL),
+        GuideRule(
+            "linked_on_paper", ("stale_after", "lapse_after", "link_gap_max", "builtin_min", *SCOPE), ALL
+        ),
+        GuideRule("long_gap", ("link_gap_ok", "link_gap_max", *SCOPE), ALL),
+        GuideRule("leans_to_men", ("male_share_max", "min_sessions", "recent"), ALL),
+        GuideRule(
+            "mixed_before_separate", SCOPE, ("SYNCHRONIZATION", "CONSCIENTIZATION", "INTIMATE_DIALOGUES")
+        ),
+        GuideRule(
+            "never_brought_together",
+            ("mixed_followup", *SCOPE),
+            ("SYNCHRONIZATION", "CONSCIENTIZATION", "INTIMATE_DIALOGUES"),
+        ),
+        GuideRule(
+            "hard_topic_too_early",
+            ("entry_min_sessions", "entry_min_days", "fresh_for"),
+            ("CONSCIENTIZATION", "INTIMATE_DIALOGUES"),
+        ),
+        GuideRule("no_feminist_partner", ("partner_grace", "partner_contact"), ("ALLIANCES", *ALL)),
+        GuideRule(
+            "stepping_out_without_base",
+            ("consc_min", "base_min_sessions", "base_min_days", *SCOPE),
+            ("STEPPING_OUT", "BUILDING_BASE", "CONSCIENTIZATION"),
+        ),
+        GuideRule("out_of_balance", ("drift", "min_sessions", "recent"), ("CONSCIENTIZATION",)),
+        GuideRule("one_part_of_puzzle", ("puzzle_grace", *SCOPE), ("WGE", *ALL)),
+        GuideRule("mixed_in_name_only", ("minority_min", "recent", *SCOPE), ("INTIMATE_DIALOGUES", *ALL)),
+        GuideRule(
+            "women_not_asked",
+            ("feedback_every", "feedback_grace", "feedback_reply"),
+            ("BUILDING_BASE", "ALLIANCES", *ALL),
+        ),
+    )
+}
+
+
+def rule_choices():
+    """`[("R1", "R1 · title")]`, for menus."""
+    return [(rule.number, f"{rule.number} · {rule.title}") for rule in GUIDE_RULES.values()]
+
+
+DAYS, SESSIONS, PERCENT, CLAIM = "days", "sessions", "percent", "claim"
+
+PARAMETERS = {
+    "link_gap_ok": (_("Days between two linked steps that need no remark"), DAYS),
+    "link_gap_max": (_("Days between two steps beyond which a link no longer counts"), DAYS),
+    "stale_after": (_("Days within which the linked activity first meets"), DAYS),
+    "lapse_after": (_("Days without a linked session while men go on meeting"), DAYS),
+    "builtin_min": (_("Joint sessions in the men's own curriculum that stand in for a link"), SESSIONS),
+    "recent": (_("Days that are looked back on"), DAYS),
+    "male_share_max": (_("Share of dialogue hours that may be men-only"), PERCENT),
+    "min_sessions": (_("Sessions needed before this rule says anything"), SESSIONS),
+    "mixed_followup": (_("Days within which a separate talk is taken up together"), DAYS),
+    "entry_min_sessions": (_("Sessions on entry-point topics that come first"), SESSIONS),
+    "entry_min_days": (_("Days from the first entry-point session to the first sensitive one"), DAYS),
+    "partner_grace": (_("Days from the first men's session to an agreed partner"), DAYS),
+    "partner_contact": (_("Days that a last contact stays good"), DAYS),
+    "base_min_sessions": (_("Sessions of building the base before going public"), SESSIONS),
+    "base_min_days": (_("Days from the first of these to going public"), DAYS),
+    "consc_min": (_("Sessions of conscientization before going public"), SESSIONS),
+    "drift": (_("Share of sessions without power and equity that is too much"), PERCENT),
+    "minority_min": (_("Smallest share of the smaller side in a mixed session"), PERCENT),
+    "feedback_every": (_("Days between two times that women are asked"), DAYS),
+    "feedback_grace": (_("Days from the first men's session to the first time"), DAYS),
+    "feedback_reply": (_("Days within which a request is answered"), DAYS),
+    "puzzle_grace": (_("Days that women's work may run before it needs a link"), DAYS),
+    "due_within": (_("Days before its start at which planned work is looked at"), DAYS),
+    "fresh_for": (_("Days after which completed work is left alone"), DAYS),
+    "confirmed_for": (_("Days that another organization's confirmation holds"), DAYS),
+    "count_community": (_("Open community events stand in for women's or mixed work"), CLAIM),
+}
+"""What each parameter of `Limits` means, and its unit; a test holds that none is missing."""
+
+DEFAULTS = {field.name: field.default for field in fields(Limits)}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    label: str
+    unit: str
+    default: object
+    offices: list  # [(office, value)] of those whose own value differs
+
+
+def parameters_of(rule, own_values):
+    """The rule's parameters; `own_values` is `[(office, {name: value})]`."""
+    return [
+        Parameter(
+            *PARAMETERS[name],
+            DEFAULTS[name],
+            [
+                (office, values[name])
+                for office, values in own_values
+                if values.get(name, DEFAULTS[name]) != DEFAULTS[name]
+            ],
+        )
+        for name in rule.limits
+    ]
