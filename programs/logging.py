@@ -51,7 +51,7 @@ def log_session(session, *, by, entry, at):
     decided by the lookup (`Session.objects.for_logging`), which also saves this function a query.
     """
     if not hasattr(session, "members"):
-        session = sheet_of(session)
+        session.__dict__.update(Session.objects.with_sheet().get(pk=session.pk).__dict__)
     if sentences := refusals(session, by, entry, at):
         raise ValidationError(sentences)
     first = not session.held
@@ -109,10 +109,6 @@ def not_held(session, *, by, reason, at, new_date=None, cancelled=False, version
         write(session, fields, session.version if version is None else version, by, at)
         reaudit_around([session.intervention_id])
     return session
-
-
-def sheet_of(session):
-    return Session.objects.with_sheet().get(pk=session.pk)
 
 
 def register_of(session, day):

@@ -89,10 +89,11 @@ def rows_of(queryset, *columns):
 def ripe_links(intervention):
     """Agreed links of an intervention whose other end has met: with its first session they are active."""
     met = Session.objects.filter(status=SessionStatus.DELIVERED)
+    partner_met = Q(to_external__isnull=False) & ~Q(to_external__held_on=[])
+    to_met = Exists(met.filter(intervention=OuterRef("to_intervention"))) | partner_met
+    from_met = Exists(met.filter(intervention=OuterRef("from_intervention")))
     return SyncLink.objects.filter(
-        Q(from_intervention=intervention)
-        & (Exists(met.filter(intervention=OuterRef("to_intervention"))) | ~Q(to_external__held_on=[]))
-        | Q(to_intervention=intervention) & Exists(met.filter(intervention=OuterRef("from_intervention"))),
+        Q(from_intervention=intervention) & to_met | Q(to_intervention=intervention) & from_met,
         status=LinkStatus.AGREED,
     )
 
