@@ -204,12 +204,11 @@ def read_sheet(book, worksheet: ReadOnlyWorksheet, rows_left):
             if len(sheet.rows) > rows_left:
                 raise Refused(_("The workbook has more than 100,000 rows. Split it by program."))
             if filled and max(filled) > MAX_COLUMNS:
-                raise Refused(
-                    _(
-                        "Sheet %(sheet)s, row %(row)s: something stands far to the right, in column %(column)s."
-                    )
-                    % {"sheet": sheet.name, "row": number, "column": get_column_letter(max(filled))}
+                said = _(
+                    "Sheet %(sheet)s, row %(row)s: something stands far right, in column %(column)s."
                 )
+                at = {"sheet": sheet.name, "row": number, "column": get_column_letter(max(filled))}
+                raise Refused(said % at)
     return sheet
 
 

@@ -1,0 +1,106 @@
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from care_engage.accounts.models import RoleKind
+from care_engage.kit.pages import render_page
+
+from .columns import SHEETS
+from .faults import Refused
+from .forms import WorkbookForm, held, hold
+from .importing import import_plan as bring_in
+from .template import empty_workbook
+
+SHOWN_FAULTS = 300
+SHOWN_DIFFERENCES = 200
+OWED_SENTENCES = 6
+OWED_LABELS = 4
+
+
+def for_managers(view):
+    """Plans are brought in by managers, into their own offices, and by superusers."""
+
+    @wraps(view)
+    def guarded(request):
+        if not (request.user.is_superuser or request.user.scope.offices_as(RoleKind.MANAGER)):
+            raise PermissionDenied
+        return view(request)
+
+    return guarded
+
+
+@require_http_methods(["GET", "POST"])
+@for_managers
+def import_plan(request):
+    """Choose a workbook; see what it would change and what is wrong with it; confirm."""
+    if "held" in request.POST:
+        return confirmed(request)
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data["workbook"]
+        try:
+            report = bring_in(data=data, user=request.user, dry_run=True)
+        except Refused as refused:
+            form.add_error("workbook", str(refused))
+        else:
+            return preview(request, data, report)
+    return render_page(request, "exchange/import_plan.html", {"form": form, "sheets": SHEETS})
+
+
+def preview(request, data, report):
+    context = {
+        "report": report,
+        "faults": report.faults[:SHOWN_FAULTS],
+        "differences": report.differences[:SHOWN_DIFFERENCES],
+        "form": WorkbookForm(),
+        "held": hold(data, request.user) if report.sound and not report.changes_nothing else "",
+    }
+    return render_page(request, "exchange/preview.html", context)
+
+
+def confirmed(request):
+    data = held(request.POST["held"], request.user)
+    if data is None:
+        messages.error(request, _("That was too long ago. Choose the workbook again."))
+        return redirect("import_plan")
+    report = bring_in(data=data, user=request.user)
+    if report.faults:
+        return preview(request, data, report)
+    tell(request, report)
+    return redirect("sequence", report.programs[0].pk)
+
+
+def tell(request, report):
+    new = sum(tally.new for tally in report.tallies.values())
+    changed = sum(tally.changed for tally in report.tallies.values())
+    names = ", ".join(str(program) for program in report.programs[:OWED_LABELS])
+    said = _("%(programs)s: the plan is in. %(new)s new, %(changed)s changed.")
+    messages.success(request, said % {"programs": names, "new": new, "changed": changed})
+    if report.owed:
+        shown = list(report.owed.items())[:OWED_SENTENCES]
+        rows = format_html_join("", "<li>{} ({})</li>", ((said, some(labels)) for said, labels in shown))
+        messages.warning(request, format_html("{}<ul>{}</ul>", _("Still to be completed:"), rows))
+
+
+def some(labels):
+    """The first few of many; the message travels in a cookie."""
+    more = len(labels) - OWED_LABELS
+    shown = ", ".join(labels[:OWED_LABELS])
+    return shown if more <= 0 else shown + ngettext(" and %s more", " and %s more", more) % more
+
+
+@require_safe
+@for_managers
+def import_template(request):
+    """An empty workbook with every sheet and column of the format."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    response = HttpResponse(empty_workbook(), content_type=kind)
+    response["Content-Disposition"] = 'attachment; filename="plan.xlsx"'
+    return response
