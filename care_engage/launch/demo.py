@@ -50,7 +50,9 @@ def migrate(env: dict[str, str]) -> None:
     """Bring the embedded database to the current schema."""
     sources = [*ROOT.glob("*/migrations"), *ROOT.glob("*/*/migrations"), ROOT / RUNTIME]
     stamp = Stamp(HOME / "migrations.stamp", fingerprint(sources))
-    if stamp.holds() and DATABASE.exists():
+    if not DATABASE.exists():
+        PEOPLE.unlink(missing_ok=True)  # whoever could log in to the one before
+    elif stamp.holds():
         return
     with step("Preparing the database"):
         run_or_refuse([PYTHON, "manage.py", "migrate", "--no-input", "--verbosity=0"], env)
@@ -58,11 +60,9 @@ def migrate(env: dict[str, str]) -> None:
 
 
 def load(env: dict[str, str]) -> None:
-    """Load the demo once for each database, and keep the list of people that can log in to it."""
-    stamp = Stamp(HOME / "demo.stamp", str(DATABASE.stat().st_ino))
-    if stamp.holds() and PEOPLE.exists():
+    """Load the demo once for each database; the list of the people in it, kept for later starts, says so."""
+    if PEOPLE.exists():
         return
     with step("Loading the demo data"):
         run_or_refuse([PYTHON, "manage.py", "demo"], env)
         PEOPLE.write_text(run_or_refuse([PYTHON, "manage.py", "demo", "--people"], env))
-    stamp.leave()

@@ -14,9 +14,8 @@ from care_engage.launch.stamps import Stamp, fingerprint
 
 RUNTIME = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
-UNREACHABLE = re.compile(
-    "NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|Failed to establish a new connection"
-    "|Name or service not known|Temporary failure in name resolution|Connection refused"
+UNREACHABLE = re.compile(  # as pip names what broke a connection
+    "NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProtocolError|ProxyError|SSLError"
 )
 
 

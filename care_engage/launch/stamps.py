@@ -5,12 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from care_engage.launch.places import ROOT
+
 
 def fingerprint(paths: Iterable[Path]) -> str:
-    """A text that changes when any of these files, or of those in these folders, changes, comes or goes."""
+    """A text that changes when any of these files, or of those in these folders, changes, comes or goes.
+
+    The clone itself may move.
+    """
     digest = hashlib.sha256()
     for path in sorted(_files(paths)):
-        digest.update(f"{path}\0".encode())
+        digest.update(f"{path.relative_to(ROOT)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -53,7 +53,10 @@ class Clone:
     def run(self, *arguments):
         """Run a command to its end; gives the exit code and all it printed."""
         with self.start(*arguments) as process:
-            output, _ = process.communicate(timeout=60)
+            try:
+                output, _ = process.communicate(timeout=60)
+            finally:
+                process.kill()
         return process.returncode, output
 
     def asked(self):
@@ -80,8 +83,6 @@ def bare_clone(tmp_path):
 @pytest.fixture
 def clone(bare_clone):
     """A clone whose .venv is the one that these tests run in."""
-    from care_engage.launch.stamps import Stamp, fingerprint
-
     if sys.prefix == sys.base_prefix:
         pytest.skip("These tests do not run in a virtual environment.")
     (bare_clone.folder / ".venv").symlink_to(sys.prefix)

@@ -1,0 +1,73 @@
+"""The browser that tests are given: it logs in, loads static files, and no error in its console is lost."""
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.urls import path
+
+pytestmark = [pytest.mark.browser, pytest.mark.urls(__name__)]
+
+
+PAGE = "<!doctype html><title>{}</title><link rel=icon href=data:,>{}"
+
+
+@login_not_required
+def inline_script(request):
+    return HttpResponse(PAGE.format("inline", "<script>document.title = 'ran'</script>"))
+
+
+@login_not_required
+def broken_script(request):
+    return HttpResponse(PAGE.format("broken", "<script src=/static/gone.js></script>"))
+
+
+@login_not_required
+def styled(request):
+    return HttpResponse(
+        PAGE.format("styled", "<link rel=stylesheet href=/static/bootstrap/css/bootstrap.min.css>")
+    )
+
+
+def who(request):
+    return HttpResponse(PAGE.format("who", f"<p>{request.user.email}</p>"))
+
+
+urlpatterns = [
+    path("inline/", inline_script),
+    path("broken/", broken_script),
+    path("who/", who),
+    path("styled/", styled),
+]
+
+
+def test_blocked_by_the_content_security_policy(page, complaints):
+    page.goto("/inline/")
+    assert page.title() == "inline"
+    assert "Content Security Policy" in complaints[0]
+    complaints.clear()
+
+
+def test_failed_load(page, complaints):
+    page.goto("/broken/")
+    assert any("404" in complaint for complaint in complaints)
+    complaints.clear()
+
+
+def test_uncaught_error(page, complaints):
+    page.goto("/styled/")
+    page.evaluate("setTimeout(() => { throw new Error('lost') })")
+    page.wait_for_timeout(50)
+    assert "lost" in complaints[0]
+    complaints.clear()
+
+
+def test_static_files(page):
+    page.goto("/styled/")
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 1_000
+
+
+def test_log_in(page, log_in, django_user_model):
+    user = django_user_model.objects.create(email="amina@example.org")
+    log_in(page, user)
+    page.goto("/who/")
+    assert page.inner_text("p") == "amina@example.org"
