@@ -21,11 +21,12 @@ T = date(2026, 7, 1)
 
 # Section F: level, separate first, lens.
 TABLE = """
-T01 E - REL  T02 E - OWN  T03 E - REL  T04 I - REL  T05 E - PRA  T06 E - OWN  T07 E - OWN  T08 E - POW  T09 I - POW
-T10 E - OWN  T11 I - POW  T12 I - POW  T13 I - POW  T14 I - PRA  T15 E - PRA  T16 I - OWN  T17 S - POW  T18 I - REL
-T19 I - REL  T20 S - POW  T21 S yes REL  T22 I youth PRA  T23 S - POW  T24 S yes POW  T25 S yes POW  T26 S yes POW
-T27 S yes POW  T28 S yes POW  T29 S yes POW  T30 S - POW  T31 S - POW  T32 I - POW  T33 I - REL  T34 I - PRA
-T35 I - PRA  T36 I - OWN
+T01 E - REL     T02 E - OWN     T03 E - REL     T04 I - REL     T05 E - PRA     T06 E - OWN
+T07 E - OWN     T08 E - POW     T09 I - POW     T10 E - OWN     T11 I - POW     T12 I - POW
+T13 I - POW     T14 I - PRA     T15 E - PRA     T16 I - OWN     T17 S - POW     T18 I - REL
+T19 I - REL     T20 S - POW     T21 S yes REL   T22 I youth PRA  T23 S - POW     T24 S yes POW
+T25 S yes POW   T26 S yes POW   T27 S yes POW   T28 S yes POW   T29 S yes POW   T30 S - POW
+T31 S - POW     T32 I - POW     T33 I - REL     T34 I - PRA     T35 I - PRA     T36 I - OWN
 """
 LEVELS = {"E": "ENTRY", "I": "INTERMEDIATE", "S": "SENSITIVE"}
 SEPARATE = {"-": "NO", "yes": "YES", "youth": "YOUTH"}
@@ -69,7 +70,13 @@ def cancelled(on, *topics, space="", status="CANCELLED"):
 
 
 def activity(code, space, starts="1 Mar", ends="30 Sep", *sessions, **more):
-    fields = {"element": "CONSCIENTIZATION", "status": "ACTIVE", "program": 1, "title": f"Work {code}", **more}
+    fields = {
+        "element": "CONSCIENTIZATION",
+        "status": "ACTIVE",
+        "program": 1,
+        "title": f"Work {code}",
+        **more,
+    }
     spaced = tuple(s if s.space else s._replace(space=space) for s in sessions)
     return Intervention(
         key=code, code=code, space=space, starts_on=day(starts), ends_on=day(ends), sessions=spaced, **fields
@@ -89,7 +96,9 @@ def couples(*sessions, code="X1", starts="1 May", ends="31 Aug", space="COUPLES"
 
 
 def external(*dates, code="E1", space="WOMEN", starts="1 Apr", ends="31 Aug", status="ACTIVE"):
-    return External(code, code, f"Partner's {code}", space, status, day(starts), day(ends), tuple(map(day, dates)))
+    return External(
+        code, code, f"Partner's {code}", space, status, day(starts), day(ends), tuple(map(day, dates))
+    )
 
 
 RATIONALE = "Planned together so that each answers to the other."
@@ -137,5 +146,3 @@ def said(program, rule, on=T, limits=None):
 
 def reasons(program, rule, on=T, limits=None):
     return [reason for _, reason, _ in said(program, rule, on, limits)]
-
-
