@@ -1,0 +1,156 @@
+"""What the log page shows beside the form: topics as chips, who may have facilitated, the roll of numbers."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from groups.models import Facilitator
+from groups.spaces import COUNTS, Column
+
+from .logging import register_of
+from .models import Level, Session, SessionStatus, TopicLevel
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A choice to tap. `sensitive`: a topic before which the limits of confidentiality are said."""
+
+    value: object
+    label: str
+    chosen: bool
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number: `value` is what the form sends, "12:7" for number 7 of group 12."""
+
+    value: str
+    number: int
+    label: str
+    came: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """Numbers that stand together: one alone, or those of a couple or household (`pair` is its number)."""
+
+    pair: int | None
+    tiles: tuple
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The numbers of one group."""
+
+    name: str
+    blocks: tuple
+    size: int
+    came: int
+
+
+def initial(session):
+    """What the form starts with: what was logged, or else what saves time."""
+    today = session.intervention.program.office.today()
+    return counts_without_number(session) | {
+        "version": session.version,
+        "held_on": session.held_on or min(session.planned_on, today),
+        "topics": session.topics,
+        "came": [f"{group}:{number}" for group, number in session.present],
+        "facilitators": session.facilitators or facilitators_last_time(session.intervention),
+        "backlash_check": session.backlash_check,
+        "checklist": [name for name, done in session.checklist.items() if done],
+        "who_spoke": session.who_spoke,
+        "minutes": session.minutes,
+        "space": session.space,
+    }
+
+
+def counts_without_number(session):
+    """Others in the room; a session imported with its counts alone has nobody but those."""
+    if session.held and not session.register and not session.others:
+        return {name: getattr(session, name) or None for name in COUNTS.values()}
+    return dict(session.others)
+
+
+def facilitators_last_time(intervention):
+    """Ids of those who led the last session held, or else of those named on the intervention."""
+    held = Session.objects.filter(intervention=intervention, status=SessionStatus.DELIVERED)
+    last = held.order_by("-held_on", "-pk").values_list("facilitators", flat=True).first()
+    return last or list(intervention.facilitators.values_list("pk", flat=True))
+
+
+def topic_chips(session, chosen):
+    """Topics in the order in which they are likely: of this session, of its plan, all others by level.
+
+    Returns `(near, by_level)`: chips, and `[(level label, chips)]`. Two queries.
+    """
+    raised = raised_levels(session.intervention.program)
+    levels = {code: raised.get(code, level) for code, _label, level in session.all_topics}
+    chips = {
+        code: Chip(code, _(label), code in chosen, sensitive=levels[code] == Level.SENSITIVE)
+        for code, label, _level in session.all_topics
+    }
+    planned = Session.objects.filter(intervention=session.intervention).values_list("topics", flat=True)
+    order = [*session.topics, *(code for codes in planned for code in codes)]
+    near = [code for code in dict.fromkeys(order) if code in chips]
+    by_level = [
+        (label, [chip for code, chip in chips.items() if levels[code] == level and code not in near])
+        for level, label in Level.choices
+    ]
+    return [chips[code] for code in near], [(label, found) for label, found in by_level if found]
+
+
+def raised_levels(program):
+    """Levels by topic code where this office, or more so this program, sets its own."""
+    rows = TopicLevel.objects.filter(Q(program=None) | Q(program=program), office=program.office_id)
+    found = rows.values_list("program_id", "topic_id", "level")
+    return {code: level for _program, code, level in sorted(found, key=lambda row: row[0] or 0)}
+
+
+def facilitator_chips(session, chosen):
+    """`(near, others)`: who leads this intervention or works with its groups, and the rest of the office.
+
+    One query.
+    """
+    posts = Facilitator.objects.filter(
+        Q(interventions=session.intervention) | Q(groups__interventions=session.intervention)
+    )
+    at_hand = {*posts.values_list("pk", flat=True), *chosen}
+    chips = [Chip(key, name, key in chosen) for key, name in session.people]
+    return (
+        [chip for chip in chips if chip.value in at_hand],
+        [chip for chip in chips if chip.value not in at_hand],
+    )
+
+
+def roll(session, day, came):
+    """The register as grids, one per group, as of a day; `came` are the values that are marked."""
+    names = {group.pk: group.name for group in session.intervention.groups.all()}
+    register = sorted(register_of(session, day), key=lambda row: row[:2])
+    return [
+        _grid(names.get(group, _("Group")), list(rows), came)
+        for group, rows in groupby(register, key=lambda row: row[0])
+    ]
+
+
+def _grid(name, rows, came):
+    tiles = {row[1]: _tile(row, came) for row in rows}
+    together = {}
+    for _group, number, _column, pair in rows:
+        together.setdefault(pair or f"alone {number}", []).append(tiles[number])
+    blocks = tuple(
+        Block(pair if isinstance(pair, int) else None, tuple(found)) for pair, found in together.items()
+    )
+    return Grid(name, blocks, len(tiles), sum(tile.came for tile in tiles.values()))
+
+
+def _tile(row, came):
+    group, number, column, pair = row
+    value = f"{group}:{number}"
+    label = _("Number %(number)d") % {"number": number}
+    if pair:
+        label = f"{label}, {Column(column).label.lower()}"
+    return Tile(value, number, label, value in came)

@@ -1,0 +1,100 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from care_engage.accounts.models import RoleKind, today_for
+from programs import logging
+from programs.diary import describe, diary, facilitators_managed_by, narrowed, sessions_of
+from programs.forms.logging import NotHeldForm
+from programs.models import Session, SessionStatus
+from programs.models.session import CHECKLIST
+from programs.session_page import changes, facilitator_names, topics_named
+
+
+@require_safe
+def my_sessions(request):
+    """What this person has to log, or, for managers on request, their whole office."""
+    manages = (
+        facilitators_managed_by(request.user) if request.user.scope.offices_as(RoleKind.MANAGER) else None
+    )
+    whole_office = manages is not None and request.GET.get("of") == "office"
+    sessions = sessions_of(request.user, whole_office=whole_office)
+    people, led_by, words = [], None, request.GET.get("q", "").strip()[:80]
+    if whole_office:
+        people = list(manages[:500])
+        led_by = next((who for who in people if str(who.pk) == request.GET.get("by")), None)
+        sessions = narrowed(sessions, led_by, words)
+    today = today_for(request.user)
+    context = {
+        "lists": diary(sessions, today, timezone.now(), request.GET),
+        "today": today,
+        "manages": manages is not None,
+        "whole_office": whole_office,
+        "people": people,
+        "led_by": led_by,
+        "words": words,
+    }
+    return render(request, "programs/sessions/my_sessions.html", context)
+
+
+@require_safe
+def session(request, pk):
+    """One session as it stands, and who changed it."""
+    found = get_object_or_404(
+        Session.objects.visible_to(request.user).select_related(
+            "intervention__program__office", "intervention__program__place", "intervention__place"
+        ),
+        pk=pk,
+    )
+    describe([found])
+    context = {
+        "session": found,
+        "may_log": may_log(request.user, found),
+        "topics": topics_named(found),
+        "facilitators": facilitator_names(found),
+        "checklist": [label for key, label in CHECKLIST.items() if found.checklist.get(key)],
+        "changes": changes(found),
+        "today": found.intervention.program.office.today(),
+    }
+    return render(request, "programs/sessions/session.html", context)
+
+
+def may_log(user, session):
+    """Whether the person may log or correct it now: the facilitator for a week, a manager always."""
+    if not Session.objects.loggable_by(user).filter(pk=session.pk).exists():
+        return False
+    return not session.locked(timezone.now()) or manages(user, session)
+
+
+def manages(user, session):
+    return user.scope.has(RoleKind.MANAGER, session.intervention.program.office_id)
+
+
+@require_http_methods(["GET", "POST"])
+def session_not_held(request, pk):
+    """Say why a session did not take place, and when it will instead."""
+    found = get_object_or_404(
+        Session.objects.loggable_by(request.user).select_related("intervention__program__office"), pk=pk
+    )
+    if found.status not in (SessionStatus.PLANNED, SessionStatus.POSTPONED):
+        messages.warning(request, _("This session is no longer open, so there is nothing to put off."))
+        return redirect("session", pk=pk)
+    today = found.intervention.program.office.today()
+    form = NotHeldForm(request.POST or None, today=today)
+    if request.method == "POST" and form.is_valid():
+        logging.not_held(
+            found,
+            by=request.user,
+            at=timezone.now(),
+            reason=form.cleaned_data["reason"],
+            new_date=form.new_day,
+            cancelled=form.cleaned_data["when"] == "never",
+        )
+        messages.success(request, form.told())
+        return redirect("my_sessions")
+    describe([found])
+    return render(
+        request, "programs/sessions/not_held.html", {"session": found, "form": form, "today": today}
+    )
