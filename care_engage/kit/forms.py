@@ -1,0 +1,62 @@
+"""What the forms of records share: native date fields, and constraints that speak."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar, which shows dates as the person is used to."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class RecordForm(forms.ModelForm):
+    """A form for one record, which knows on whose behalf it is filled in (`user`).
+
+    Fields that the view has set on the instance are validated too: Django would skip every constraint that
+    names a field outside the form, and the database would refuse later, without a sentence.
+    """
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = DateInput()
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() & set(self.fields)
+
+    def limit(self, **choices):
+        """Offer only these rows: `self.limit(place=Place.objects.visible_to(user))`."""
+        for name, queryset in choices.items():
+            self.fields[name].queryset = queryset
+
+
+class Lines(forms.CharField):
+    """A list of sentences, one per line, kept as a list."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, most=50, longest=300, **kwargs):
+        self.most, self.longest = most, longest
+        super().__init__(**kwargs)
+        self.widget.attrs["rows"] = 4
+
+    def prepare_value(self, value):
+        return "\n".join(str(line) for line in value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(lines) > self.most or any(len(line) > self.longest for line in lines):
+            raise forms.ValidationError(
+                _("Write at most %(most)d lines of at most %(longest)d characters each.")
+                % {"most": self.most, "longest": self.longest}
+            )
+        return lines
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial or []), data)

@@ -1,0 +1,199 @@
+"""Groups and their registers. Every field that takes words says that names are never written."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from care_engage.accounts.models import Place
+from care_engage.kit.forms import DateInput, RecordForm
+
+from .models import Facilitator, Group, Member
+from .registers import read_register
+from .spaces import COLUMN_OF_SPACE, GenderSpace
+
+
+class GroupForm(RecordForm):
+    """A group of the office that the instance already names."""
+
+    class Meta:
+        model = Group
+        fields = [
+            "name",
+            "code",
+            "kind",
+            "space",
+            "origin",
+            "place",
+            "facilitators",
+            "draws_from",
+            "min_age",
+            "max_age",
+            "head_count_only",
+            "enrolled",
+            "consent_adult_verbal",
+            "guardian_consent_on",
+            "child_assent_on",
+            "meeting_place_private",
+            "trust_level",
+            "prior_experience",
+        ]
+        widgets = {
+            "facilitators": forms.CheckboxSelectMultiple,
+            "draws_from": forms.CheckboxSelectMultiple,
+            "prior_experience": forms.Textarea(attrs={"rows": 3}),
+            "meeting_place_private": forms.NullBooleanSelect,
+        }
+        labels = {
+            "draws_from": _("Its people come from"),
+            "origin": _("Where it comes from"),
+            "facilitators": _("Who works with it"),
+        }
+        help_texts = {
+            "name": _("What the group calls itself. Never the name of a person."),
+            "code": _("Short. It says nothing about health, orientation or what anybody lived through."),
+            "space": _("Who may join, by the group's own rule."),
+            "draws_from": _("Such as a couples' group whose people come from a women's and a men's group."),
+            "facilitators": _("They log its sessions. Colleagues only, never participants."),
+            "consent_adult_verbal": _(
+                "It was explained to the group what it is for, that taking part is free, and where "
+                "confidentiality ends."
+            ),
+            "guardian_consent_on": _("Under 18: the guardians' consent, and the children's own below."),
+            "meeting_place_private": _("Nobody outside can hear what is said."),
+            "prior_experience": _(
+                "If it did reflection and peer support before this program: when, and with whom. "
+                "About the group, never about a person."
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        office = self.instance.office
+        others = Group.objects.visible_to(self.user).filter(office=office).exclude(pk=self.instance.pk)
+        self.limit(
+            place=Place.objects.filter(office=office).order_by("path"),
+            facilitators=Facilitator.objects.filter(office=office, left_on=None).select_related("user"),
+            draws_from=others.exclude(status="CLOSED"),
+        )
+        self.fields["place"].required = True
+        for name in ("min_age", "max_age"):
+            self.fields[name].widget.attrs["max"] = 120
+            self.fields[name].max_value = 120
+
+    def clean(self):
+        data = super().clean()
+        for name in ("min_age", "max_age"):
+            if (data.get(name) or 0) > 120:
+                self.add_error(name, _("An age lies between 0 and 120."))
+        if (data.get("enrolled") or 0) > 100_000:
+            self.add_error("enrolled", _("Enter the people of this group only."))
+        if data.get("space") == GenderSpace.LGBTQ:
+            self._protect(data)
+        if data.get("head_count_only") and self.instance.pk and self.instance.members.exists():
+            self.add_error("head_count_only", _("This group has numbers on its register. Remove them first."))
+        return data
+
+    def _protect(self, data):
+        """A protected space is only counted, and seen by the facilitators named on it (D7)."""
+        data["head_count_only"] = self.instance.head_count_only = True
+        named = data.get("facilitators")
+        if named is None or not named.filter(user=self.user).exists():
+            self.add_error(
+                "facilitators",
+                _("Name yourself among those who work with it: nobody else will see this group."),
+            )
+
+
+class NumbersForm(forms.Form):
+    """Numbers to add to a group's register, in one go. `entries` follow once it is sound."""
+
+    numbers = forms.CharField(
+        label=_("Numbers to add"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_("Such as: 1-25, women. For couples: 1-30 couples. Numbers only, never names."),
+    )
+    man_first = forms.BooleanField(label=_("In each couple the man has the first number"), required=False)
+    joined_on = forms.DateField(
+        label=_("Joined on"),
+        widget=DateInput(),
+        required=False,
+        help_text=_("Leave empty if they have been there from the start."),
+    )
+
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group = group
+        if group.space not in (GenderSpace.COUPLES, GenderSpace.HOUSEHOLD):
+            del self.fields["man_first"]
+
+    def clean_numbers(self):
+        # Removed numbers are free again; their rows stay aside.
+        members = Member.objects.filter(group=self.group)
+        reading = read_register(
+            self.cleaned_data["numbers"],
+            usual=COLUMN_OF_SPACE.get(self.group.space, ""),
+            taken=members.values_list("number", flat=True),
+            man_first=self.data.get("man_first") == "on",
+            next_pair=max((pair for pair in members.values_list("pair_no", flat=True) if pair), default=0)
+            + 1,
+        )
+        if reading.faults:
+            raise forms.ValidationError(reading.faults)
+        self.entries = reading.entries
+        return self.cleaned_data["numbers"]
+
+    def members(self):
+        return [
+            Member(
+                group=self.group,
+                number=entry.number,
+                column=entry.column,
+                pair_no=entry.pair,
+                joined_on=self.cleaned_data["joined_on"],
+            )
+            for entry in self.entries
+        ]
+
+
+class LeavingForm(forms.Form):
+    """Numbers that left, and when; or that came back."""
+
+    members = forms.ModelMultipleChoiceField(
+        queryset=Member.objects.none(),
+        error_messages={"required": _("Tick the numbers first.")},
+    )
+    left_on = forms.DateField(label=_("Left on"), widget=DateInput(), required=False)
+
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = Member.objects.filter(group=group)
+
+    def clean(self):
+        data = super().clean()
+        day = data.get("left_on")
+        early = [m for m in data.get("members", ()) if day and m.joined_on and day < m.joined_on]
+        if early:
+            self.add_error(
+                "left_on",
+                _now("Number %(number)d joined after that day. Choose a later one.")
+                % {"number": early[0].number},
+            )
+        return data
+
+
+class MemberForm(RecordForm):
+    """How one number is counted, and the pair it belongs to."""
+
+    class Meta:
+        model = Member
+        fields = ["column", "age_band", "pair_no", "joined_on", "left_on"]
+        help_texts = {
+            "column": _("Only what the person says of their own accord; nobody guesses or asks."),
+        }
+
+    def clean_pair_no(self):
+        pair = self.cleaned_data["pair_no"]
+        if pair is not None and not 1 <= pair <= 9999:
+            raise forms.ValidationError(_("A pair number lies between 1 and 9999."))
+        return pair

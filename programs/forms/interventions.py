@@ -1,0 +1,93 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from care_engage.accounts.models import Place
+from care_engage.kit.forms import RecordForm
+from groups.models import Facilitator, Group, Organization
+from groups.spaces import GenderSpace
+from programs.models import Element, Intervention, Purpose
+
+
+class InterventionForm(RecordForm):
+    """An intervention of the program that the instance already names."""
+
+    also_elements = forms.MultipleChoiceField(
+        label=_("It also does some of"),
+        choices=Element,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick only what its sessions really do."),
+    )
+    purpose = forms.MultipleChoiceField(
+        label=_("What men or boys are invited for"),
+        choices=Purpose,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Being invited only to lower risks to women leaves men little of their own."),
+    )
+
+    class Meta:
+        model = Intervention
+        fields = [
+            "title",
+            "code",
+            "element",
+            "also_elements",
+            "space",
+            "groups",
+            "place",
+            "starts_on",
+            "ends_on",
+            "actual_started_on",
+            "actual_ended_on",
+            "facilitators",
+            "implementing_organization",
+            "curriculum",
+            "purpose",
+            "stand_alone_by_design",
+            "stand_alone_reason",
+        ]
+        widgets = {
+            "groups": forms.CheckboxSelectMultiple,
+            "facilitators": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "title": _("As the groups call it, such as Man box dialogues."),
+            "code": _("Short, unique in this program, such as M1."),
+            "element": _("The main one of the six, or women's and girls' empowerment beside them."),
+            "space": _(
+                "Who may take part. A single session may differ: say so in the schedule. "
+                "A women's space is never opened to men to satisfy a rule."
+            ),
+            "groups": _("Who takes part. Only work open to the community has no group."),
+            "ends_on": _("Leave empty while it is open."),
+            "actual_started_on": _("Filled in when the first session is logged."),
+            "curriculum": _("The manual that the sessions follow, if there is one."),
+            "stand_alone_by_design": _("Women's organizing may rightly stand alone, if the women say so."),
+            "stand_alone_reason": _("In the group's words; about the activity, never about a person."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        office = self.instance.program.office
+        chosen = list(self.instance.groups.values_list("pk", flat=True)) if self.instance.pk else []
+        visible = Group.objects.visible_to(self.user).filter(office=office)
+        self.limit(
+            groups=visible.exclude(status="CLOSED") | visible.filter(pk__in=chosen),
+            place=Place.objects.filter(office=office).order_by("path"),
+            facilitators=Facilitator.objects.filter(office=office, left_on=None).select_related("user"),
+            implementing_organization=Organization.objects.filter(office=office),
+        )
+        if not self.instance.pk:
+            del self.fields["actual_started_on"], self.fields["actual_ended_on"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("element") in data.get("also_elements", ()):
+            data["also_elements"] = [code for code in data["also_elements"] if code != data["element"]]
+        if data.get("space") == GenderSpace.LGBTQ and not data.get("facilitators"):
+            self.add_error(
+                "facilitators",
+                _("Name who leads it: a protected space is seen by its facilitators and by nobody else."),
+            )
+        return data

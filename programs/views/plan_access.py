@@ -1,0 +1,64 @@
+"""Looking up what a plan page is about: strangers get 404, and so does whoever may read but not write."""
+
+from django.shortcuts import get_object_or_404
+
+from programs.models import (
+    AccountabilityFeedback,
+    AlliancePartner,
+    ExternalActivity,
+    Intervention,
+    Program,
+    Session,
+    SyncLink,
+)
+
+READERS = {
+    Program: ("office", "place", "manager"),
+    Intervention: ("program__office", "place", "implementing_organization"),
+    SyncLink: ("from_intervention__program__office", "to_intervention__program", "to_external__organization"),
+    AlliancePartner: ("program__office", "organization"),
+    ExternalActivity: ("office", "organization", "place"),
+    AccountabilityFeedback: ("intervention__program__office", "from_group", "from_organization"),
+    Session: ("intervention__program__office",),
+}
+"""What each page reads with its record, in the same query."""
+
+ALIVE_ABOVE = {
+    Intervention: "program",
+    SyncLink: "from_intervention",
+    AlliancePartner: "program",
+    AccountabilityFeedback: "intervention",
+    Session: "intervention",
+}
+
+
+def readable(model, user, pk):
+    return get_object_or_404(_rows(model).visible_to(user), pk=pk)
+
+
+def writable(model, user, pk):
+    return get_object_or_404(_rows(model).editable_by(user), pk=pk)
+
+
+def may_write(record, user):
+    return type(record).objects.editable_by(user).filter(pk=record.pk).exists()
+
+
+def _rows(model):
+    rows = model.objects.select_related(*READERS[model])
+    above = ALIVE_ABOVE.get(model)
+    return rows.filter(**{f"{above}__deleted_at": None}) if above else rows
+
+
+def program_of(record):
+    """The program on whose plan a record stands; None for activities of other organizations."""
+    match record:
+        case Program():
+            return record
+        case SyncLink():
+            return record.from_intervention.program
+        case AccountabilityFeedback() | Session():
+            return record.intervention.program
+        case ExternalActivity():
+            return None
+    return record.program

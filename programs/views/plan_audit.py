@@ -1,0 +1,66 @@
+"""Plan pages and the rules: audit after each write, and say beforehand what a change would bring."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from groups.models import Group
+from programs.auditing import reaudit, reaudit_around
+from programs.foresight import compare
+from programs.messages import sentence, title
+from programs.models import (
+    AccountabilityFeedback,
+    AlliancePartner,
+    ExternalActivity,
+    Intervention,
+    Program,
+    Session,
+    SyncLink,
+)
+from programs.sequencing.finding import Finding
+from programs.sequencing.limits import Limits
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding with its words."""
+
+    finding: Finding
+    title: str
+    sentence: str
+
+
+def told(finding):
+    return Told(finding, title(finding), sentence(finding))
+
+
+def audited(record):
+    """Audit anew every program whose verdict this record can alter, in the caller's transaction."""
+    match record:
+        case Program():
+            reaudit([record.pk])
+        case AlliancePartner():
+            reaudit([record.program_id])
+        case Intervention():
+            reaudit_around([record.pk])
+        case Session() | AccountabilityFeedback():
+            reaudit_around([record.intervention_id])
+        case SyncLink():
+            reaudit_around([end for end in (record.from_intervention_id, record.to_intervention_id) if end])
+        case ExternalActivity():
+            reaudit_around(list(record.links.values_list("from_intervention", flat=True)))
+        case Group():
+            groups = [record.pk, *record.feeds.values_list("pk", flat=True)]
+            reaudit_around(list(Intervention.objects.filter(groups__in=groups).values_list("pk", flat=True)))
+
+
+def outlook(form, program, on, save=None):
+    """What the rules would say if this form were saved; without the two lists while it is not complete."""
+    if not form.is_valid():
+        return {"incomplete": True}
+    comes, goes = compare(program.pk, save or form.save, on)
+    return {"on": on, "comes": [told(f) for f in comes], "goes": [told(f) for f in goes]}
+
+
+def in_view(start, today):
+    """Today, or the day from which the rules look at planned work: before it they say nothing yet."""
+    return max(today, start - timedelta(days=Limits().due_within)) if start else today

@@ -1,0 +1,18 @@
+"""A record's fields as pairs of label and words, for the pages that show one."""
+
+from django.utils.formats import date_format
+
+
+def facts(record, names):
+    """`[(label, words)]` of these fields, those that are empty left out."""
+    pairs = []
+    for name in names:
+        field = record._meta.get_field(name)
+        shown = getattr(record, f"get_{name}_display", None)
+        value = shown() if shown else getattr(record, name)
+        if value in (None, "", []):
+            continue
+        if hasattr(value, "isoformat"):
+            value = date_format(value, "DATE_FORMAT")
+        pairs.append((field.verbose_name, value))
+    return pairs

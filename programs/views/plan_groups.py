@@ -1,0 +1,41 @@
+"""A group's facts (space, ages, whom it draws from) can alter verdicts, so they are written here, audited."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from care_engage.kit.editing import form_page, removal_page
+from groups.forms import GroupForm
+from groups.models import Group
+
+from .plan_audit import audited
+
+
+@require_http_methods(["GET", "POST"])
+def group_edit(request, pk):
+    record = get_object_or_404(Group.objects.editable_by(request.user).select_related("office"), pk=pk)
+    back = reverse("group", args=[pk])
+    form = GroupForm(request.POST or None, user=request.user, instance=record)
+
+    def save(form):
+        audited(form.save())
+        messages.success(request, _("Saved."))
+        return back
+
+    title = _("Edit %(name)s") % {"name": record.name}
+    return form_page(request, form, save, title=title, action=_("Save group"), cancel=back)
+
+
+@require_http_methods(["GET", "POST"])
+def group_remove(request, pk):
+    record = get_object_or_404(Group.objects.editable_by(request.user), pk=pk)
+    numbers = record.members.filter(deleted_at=None).count()
+    works = record.interventions.filter(deleted_at=None).count()
+    lost = [
+        ngettext("%(n)d number of its register", "%(n)d numbers of its register", numbers) % {"n": numbers},
+        ngettext("Its place in %(n)d intervention", "Its place in %(n)d interventions", works) % {"n": works},
+    ]
+    return removal_page(request, record, audited, back=reverse("groups"), lost=lost)

@@ -1,0 +1,144 @@
+"""The schedule of an intervention: its sessions, series of new ones, moves of many, the plan of one."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from care_engage.kit.editing import form_page
+from care_engage.kit.pages import render_page
+from care_engage.kit.paging import page_by_key
+from groups.spaces import GenderSpace
+from programs.forms.sessions import SeriesForm, SessionPlanForm, ShiftForm
+from programs.models import Intervention, Session, Topic
+from programs.scheduling import fingerprint, save_rows, series_rows, shifted_rows
+
+from .plan_access import may_write, readable, writable
+from .plan_audit import audited, outlook
+
+
+@require_safe
+def sessions_schedule(request, pk):
+    """The list costs the same for 5 and for 500 sessions."""
+    intervention = readable(Intervention, request.user, pk)
+    rows = Session.objects.filter(intervention=intervention)
+    page = page_by_key(rows, ("planned_on", "number", "pk"), request.GET.get("after", ""))
+    labels = {topic.code: topic for topic in Topic.objects.all()}
+    spaces = dict(GenderSpace.choices)
+    for session in page.rows:
+        session.topic_names = [labels[code] for code in session.topics if code in labels]
+        session.space_name = spaces.get(session.space, "")
+    context = {
+        "intervention": intervention,
+        "program": intervention.program,
+        "page": page,
+        "writes": plans_sessions(request.user, intervention),
+        "today": intervention.program.office.today(),
+    }
+    return render_page(request, "programs/plan/sessions.html", context, fragments=("sessions",))
+
+
+def plans_sessions(user, intervention):
+    """Whoever plans the program, and whoever leads this work or its group."""
+    led = Intervention.objects.visible_to(user).led_by(user).filter(pk=intervention.pk)
+    return may_write(intervention, user) or led.exists()
+
+
+def _schedulable(user, pk):
+    intervention = readable(Intervention, user, pk)
+    if not plans_sessions(user, intervention):
+        raise Http404
+    return intervention
+
+
+@require_http_methods(["GET", "POST"])
+def sessions_series(request, pk):
+    intervention = _schedulable(request.user, pk)
+    start = max(intervention.start, intervention.program.office.today())
+    form = SeriesForm(request.POST or None, initial={"first": start})
+    return _many(
+        request,
+        intervention,
+        form,
+        series_rows,
+        template="programs/plan/series.html",
+        title=_("Plan a series"),
+        topics=Topic.objects.all(),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def sessions_shift(request, pk):
+    intervention = _schedulable(request.user, pk)
+    planned = Session.objects.filter(intervention=intervention, status="PLANNED")
+    form = ShiftForm(request.POST or None, planned=planned, initial={"start": request.GET.get("from")})
+    return _many(
+        request,
+        intervention,
+        form,
+        shifted_rows,
+        template="programs/plan/shift.html",
+        title=_("Move planned sessions"),
+    )
+
+
+def _many(request, intervention, form, rows_of, **context):
+    """Preview, then save what was seen: anything else is previewed again, a second tap too."""
+    back = reverse("sessions_schedule", args=[intervention.pk])
+    context |= {"intervention": intervention, "program": intervention.program, "cancel": back}
+    rows, seen = [], ""
+    if request.method == "POST" and form.is_valid():
+        rows = rows_of(intervention, form)
+        seen = fingerprint(rows)
+
+    def save(_form):
+        save_rows(rows)
+        audited(rows[0].session)
+        said = ngettext("%(count)d session saved.", "%(count)d sessions saved.", len(rows))
+        messages.success(request, said % {"count": len(rows)})
+        return back
+
+    if rows and request.POST.get("seen") == seen:
+        return form_page(request, form, save, **context)
+    if rows:
+        today = intervention.program.office.today()
+        context["outlook"] = outlook(form, intervention.program, today, lambda: save_rows(rows))
+    template = context.pop("template")
+    return render_page(request, template, context | {"form": form, "rows": rows, "seen": seen})
+
+
+@require_http_methods(["GET", "POST"])
+def session_plan(request, pk):
+    """Date, topics, space and length of one session that has not been held yet."""
+    session = writable(Session, request.user, pk)
+    if session.held:
+        raise Http404
+    intervention = session.intervention
+    back = reverse("sessions_schedule", args=[intervention.pk])
+    form = SessionPlanForm(request.POST or None, user=request.user, instance=session)
+    context = {}
+
+    def save(form):
+        saved = form.save()
+        audited(saved)
+        messages.success(request, _("Saved."))
+        return back
+
+    if "check" in request.POST:
+        program = intervention.program
+        context["outlook"] = outlook(form, program, program.office.today())
+    return form_page(
+        request,
+        form,
+        save,
+        template="programs/plan/checked_form.html",
+        fragments=("outlook",),
+        title=_("Plan of session %(number)d") % {"number": session.number},
+        lead=intervention.title,
+        action=_("Save session"),
+        cancel=back,
+        program=intervention.program,
+        **context,
+    )
