@@ -47,7 +47,7 @@ class LogForm(forms.Form):
         label=_("Topic"),
         error_messages={"required": _("Choose at least one topic that was talked about.")},
     )
-    came = Numbers(required=False)
+    came = Numbers(label=_("Who came"), required=False)
     facilitators = forms.TypedMultipleChoiceField(
         label=_("Who facilitated"),
         coerce=int,

@@ -8,7 +8,7 @@ from care_engage.accounts.models import RoleKind, today_for
 from programs import logging
 from programs.diary import describe, diary, facilitators_managed_by, narrowed, sessions_of
 from programs.forms.logging import NotHeldForm
-from programs.models import Session, SessionStatus
+from programs.models import Intervention, Session, SessionStatus
 from programs.models.session import CHECKLIST
 from programs.session_page import changes, facilitator_names, topics_named
 
@@ -19,7 +19,7 @@ def my_sessions(request):
     manages = (
         facilitators_managed_by(request.user) if request.user.scope.offices_as(RoleKind.MANAGER) else None
     )
-    whole_office = manages is not None and request.GET.get("of") == "office"
+    whole_office = manages is not None and wants_whole_office(request)
     sessions = sessions_of(request.user, whole_office=whole_office)
     people, led_by, words = [], None, request.GET.get("q", "").strip()[:80]
     if whole_office:
@@ -37,6 +37,12 @@ def my_sessions(request):
         "words": words,
     }
     return render(request, "programs/sessions/my_sessions.html", context)
+
+
+def wants_whole_office(request):
+    """As asked in the address; unasked, a manager who leads nothing sees the office."""
+    asked = request.GET.get("of")
+    return asked == "office" or (not asked and not Intervention.objects.led_by(request.user).exists())
 
 
 @require_safe
