@@ -157,15 +157,15 @@ def pack(activities: Iterable[Activity], view: View, layout: Layout) -> list[lis
     return [line for _, line in lines]
 
 
-def lines_of(activities: Sequence[Activity], view: View, layout: Layout) -> list[tuple[str, list[Activity]]]:
+def lines_of(activities: Sequence[Activity], view: View, layout: Layout) -> list[tuple[str | None, list[Activity]]]:
     """The lines of one lane with the name of who takes part; in a crowded lane groups share a line."""
     groups: dict[str, list[Activity]] = {}
     for activity in sorted(activities, key=lambda activity: activity.starts_on):
         groups.setdefault(activity.row, []).append(activity)
     if layout.lane_head or len(groups) > CROWDED:
-        return [("", line) for line in pack(activities, view, layout)]
+        return [(None, line) for line in pack(activities, view, layout)]
     return [
-        (name if number == 0 else "", line)
+        (name if number == 0 else None, line)
         for name, members in groups.items()
         for number, line in enumerate(pack(members, view, layout))
     ]
@@ -209,7 +209,7 @@ def lay_lane(code: str, words: str, activities: Sequence[Activity], y: int, view
     for number, (name, line) in enumerate(lines):
         at = top + 5 + number * layout.row
         bars += [lay_bar(activity, at, view, layout) for activity in line]
-        if name:
+        if name is not None:
             names.append(Text(14, at + 14, words_that_fit(name, layout.label - 22, layout)))
     height = layout.lane_head + max(layout.row if lines else 34, len(lines) * layout.row)
     lane = Lane(

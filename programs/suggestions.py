@@ -106,34 +106,39 @@ def rank(subject: Candidate, candidates: Iterable[Candidate], most_days_between:
     )
 
 
-def suggest(interventions, user, *, taken, limits, size=SHORTLIST) -> dict[int, list[Suggestion]]:
-    """For each of these (ids, of one office) its best counterparts among what the person sees.
+def suggest(plan, keys, *, office, user, taken, limits, size=SHORTLIST) -> dict[int, list[Suggestion]]:
+    """For each of these interventions of the plan its best counterparts among what the person sees.
 
-    `taken` are keys that it is linked with already, by id. At most seven queries, whatever the portfolio.
+    `taken` are keys that it is linked with already, by intervention. At most six queries, whatever the
+    portfolio: the district is read first, the province only for those that found nothing there.
     """
-    subjects = describe(Intervention.objects.filter(pk__in=list(interventions)))
-    if not subjects:
-        return {}
-    office = Intervention.objects.values_list("program__office_id", flat=True).get(pk=subjects[0].key)
-    widths = (3, 2)  # the district first; the province only where the district has nothing
-    found = {}
-    for width in widths:
+    subjects = subjects_of(plan, keys)
+    found: dict[int, list[Suggestion]] = {}
+    for width in (3, 2):
         missing = [subject for subject in subjects if not found.get(int(subject.key))]
         pool = candidates_near(missing, width, office, user, limits) if missing else []
         for subject in missing:
             free = (one for one in pool if one.key not in taken.get(int(subject.key), ()))
             found[int(subject.key)] = rank(subject, free, limits.link_gap_max)[:SHORTLIST]
-    return with_topics(subjects, found, limits, size)
+    return with_topics(subjects, found, limits, size) if any(found.values()) else found
+
+
+def subjects_of(plan, keys) -> list[Candidate]:
+    """The interventions of the plan that look for a counterpart, at their places. One query."""
+    facts = {one.key: one for one in plan.own if one.key in keys}
+    rows = described(Intervention.objects.filter(pk__in=list(facts))) if facts else []
+    topics = {
+        key: {topic for session in one.sessions for topic in session.topics} for key, one in facts.items()
+    }
+    return [replace(row, topics=frozenset(topics[int(row.key)])) for row in rows]
 
 
 def with_topics(subjects, found, limits, size):
     """Ranked again now that topics are known: they are read for the shortlist alone."""
     shortlist = {one.candidate.key for ones in found.values() for one in ones}
-    own = [int(key) for key in shortlist | {one.key for one in subjects} if not key.startswith("x")]
-    topics = topics_of(own)
+    topics = topics_of([int(key) for key in shortlist if not key.startswith("x")])
     result = {}
     for subject in subjects:
-        subject = replace(subject, topics=topics.get(subject.key, frozenset()))
         pool = [
             replace(one.candidate, topics=topics.get(one.candidate.key, one.candidate.topics))
             for one in found[int(subject.key)]
@@ -167,7 +172,7 @@ def candidates_near(subjects, width, office, user, limits) -> list[Candidate]:
         .exclude(status=ExternalStatus.CANCELLED)
         .select_related("place", "organization")
     )
-    return describe(rows.order_by("-starts_on")[:READ_AT_MOST]) + [
+    return described(rows.order_by("-starts_on")) + [
         Candidate(
             key=f"x{one.pk}",
             title=one.description,
@@ -190,27 +195,22 @@ def under(prefixes) -> Q:
     return condition
 
 
-def describe(rows) -> list[Candidate]:
-    """Interventions as candidates, at their own place, or their group's, or the program's. Two queries."""
-    rows = rows.select_related("place", "program__place").prefetch_related("groups__place")
-    return [
-        Candidate(
-            key=str(row.pk),
-            title=row.title,
-            owner=row.program.name,
-            space=row.space,
-            path=place_of(row).path,
-            starts_on=row.start,
-            ends_on=row.end,
-            program=row.program_id,
-        )
-        for row in rows
-    ]
-
-
-def place_of(intervention):
-    groups = [group.place for group in intervention.groups.all() if group.place]
-    return intervention.place or (groups[0] if groups else intervention.program.place)
+def described(rows) -> list[Candidate]:
+    """Interventions as candidates at their own place, else a group's, else the program's. One query."""
+    columns = rows.values_list(
+        "pk",
+        "title",
+        "program__name",
+        "space",
+        Coalesce("place__path", "groups__place__path", "program__place__path"),
+        Coalesce("actual_started_on", "starts_on"),
+        Coalesce("actual_ended_on", "ends_on"),
+        "program_id",
+    )[:READ_AT_MOST]
+    found = {}
+    for key, *rest in columns:
+        found.setdefault(key, Candidate(str(key), *rest))
+    return list(found.values())
 
 
 def topics_of(interventions) -> dict[str, frozenset[str]]:

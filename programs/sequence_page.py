@@ -1,0 +1,277 @@
+"""All that the page of one program shows, read in a fixed number of queries and judged once."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from care_engage.accounts.models import Place
+from groups.models import Group
+
+from . import messages
+from .lanes import HIDDEN_LINKS, Activity, LinkRow, activities
+from .loading import Block, load_block
+from .models import Intervention, LinkStatus, SyncLink, Timing
+from .picture import Mark
+from .sequencing.audit import audit
+from .sequencing.finding import SEVERITIES, Finding
+from .sequencing.limits import Limits
+from .sequencing.plan import Plan
+from .sequencing.standing import link_status
+from .suggestions import Suggestion, suggest
+
+LANE_NAMES = {
+    "FEMALE": _("Women and girls"),
+    "MIXED": _("Mixed, couples, households"),
+    "MALE": _("Men and boys"),
+    "COMMUNITY": _("Community and alliances"),
+}
+ELEMENTS = frozenset(
+    {
+        "CONSCIENTIZATION",
+        "INTIMATE_DIALOGUES",
+        "BUILDING_BASE",
+        "STEPPING_OUT",
+        "ALLIANCES",
+        "SYNCHRONIZATION",
+    }
+)
+SHOWN = 3
+"""Suggestions shown as buttons; the page of the repair lists more."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A finding as the page tells of it."""
+
+    finding: Finding
+    anchor: str
+    title: str
+    sentence: str
+    why: str
+    sources: tuple[str, ...]
+    remedies: tuple[str, ...]
+    since: date | None
+    open_for: int  # days
+    suggestions: tuple[Suggestion, ...] = ()
+    links: tuple[SyncLink, ...] = ()  # links of its subject that wait for an agreement or a confirmation
+
+    @property
+    def subject(self):
+        """Whom it is about, where the page does not say so itself."""
+        return "" if self.finding.kind == "program" else self.finding.seen["title"]
+
+    @property
+    def template(self):
+        return f"programs/findings/{self.finding.name}.html"
+
+
+@dataclass(frozen=True)
+class SequencePage:
+    program: object
+    on: date
+    plan: Plan
+    limits: Limits
+    items: list[Item]
+    bars: list[Activity]
+    links: list[SyncLink]
+    link_rows: list[LinkRow]
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def severities(self):
+        """`[(severity, count)]`, worst first."""
+        counts = Counter(item.finding.severity for item in self.items)
+        return [(severity, counts[severity]) for severity in SEVERITIES if counts[severity]]
+
+    @property
+    def oldest(self):
+        return max((item.open_for for item in self.items if item.since), default=None)
+
+    @property
+    def men_only(self):
+        """(linked and delivered, all that are due) of the men-only interventions (C0)."""
+        due = [one for one in link_status(self.plan, self.on, self.limits).values() if one != "NOT_DUE"]
+        return due.count("LINKED_DELIVERED"), len(due)
+
+    @property
+    def sessions(self):
+        """(held, held or planned) of the program's own sessions."""
+        own = [session for one in self.plan.own if one.status != "CANCELLED" for session in one.sessions]
+        held = sum(session.held_on is not None for session in own)
+        return held, held + sum(session.status == "PLANNED" for session in own)
+
+    @property
+    def elements(self):
+        """How many of the six elements are in use."""
+        at_work = [one for one in self.plan.own if one.status not in ("DRAFT", "CANCELLED")]
+        return len(ELEMENTS & {code for one in at_work for code in (one.element, *one.also_elements)})
+
+    @property
+    def group_count(self):
+        return len({key for one in self.plan.own for key in one.group_keys})
+
+    @property
+    def partner_names(self):
+        return list(dict.fromkeys(partner.organization for partner in self.plan.partners or ()))
+
+    @property
+    def topics(self):
+        """Codes of the topics that come up, those that are first for separate spaces leading."""
+        used = {topic for one in self.plan.own for session in one.sessions for topic in session.topics}
+        facts = self.plan.topics
+        return sorted(used & facts.keys(), key=lambda code: (facts[code].separate_first == "NO", code))
+
+
+def read_page(program, user, *, editable, on=None):
+    """Read the plan and judge it on `on` (the office's today). Some fifteen queries, whatever there is."""
+    block = load_block([program.pk], kept=True)
+    plan = block.plans[0]
+    on = on or program.office.today()
+    limits = block.limits(plan, on)
+    links = list(links_of(plan, user))
+    rows = [row_of(link) for link in links]
+    findings = [finding for finding in audit(plan, on, limits) if may_be_told(finding, plan, user)]
+    taken = defaultdict(set)
+    for row in rows:
+        if row.status not in HIDDEN_LINKS:
+            taken[row.a].add(str(row.b))
+            taken[row.b].add(str(row.a))
+    alone = [one.subject_key for one in findings if one.name == "men_stand_alone"] if editable else []
+    found = suggest(plan, alone, office=program.office_id, user=user, taken=taken, limits=limits, size=SHOWN)
+    items = list(items_of(findings, since_when(block, plan), on, found, links))
+    bars = activities(
+        visible_part(plan, user),
+        rows,
+        names=names_of(plan),
+        owners=owners_of(links, plan),
+        marks=marks_of(items, plan),
+        lonely={one.subject_key for one in findings if one.name == "men_stand_alone"},
+        on=on,
+    )
+    places = list(Place.objects.filter(pk__in=program.place.lineage).order_by("path"))
+    return SequencePage(program, on, plan, limits, items, bars, links, rows, places)
+
+
+def links_of(plan, user):
+    """The program's links that the person may see, with both ends. One query."""
+    return (
+        SyncLink.objects.visible_to(user)
+        .of([one.key for one in plan.own])
+        .select_related(
+            "from_intervention__program",
+            "to_intervention__program",
+            "to_external__organization",
+        )
+        .order_by("pk")
+    )
+
+
+def row_of(link):
+    other = link.to_intervention or link.to_external
+    return LinkRow(
+        key=link.pk,
+        a=link.from_intervention_id,
+        b=link.to_intervention_id or f"x{link.to_external_id}",
+        status=link.status,
+        ordered=link.timing == Timing.SEQUENTIAL,
+        title_a=str(link.from_intervention),
+        title_b=str(other),
+        kind=link.get_kind_display(),
+        state=link.get_status_display(),
+        rationale=link.rationale,
+    )
+
+
+def may_be_told(finding, plan, user):
+    """What a rule says of a protected group is for those who work with it (D7)."""
+    if finding.kind != "group":
+        return True
+    spaces = {group.key: group.space for group in plan.groups}
+    if spaces.get(finding.subject_key) != "LGBTQ":
+        return True
+    return Group.objects.visible_to(user).filter(pk=finding.subject_key).exists()
+
+
+def since_when(block: Block, plan):
+    """The first day of each open flag, by (rule, subject, reason, topic)."""
+    return {tuple(row[2:6]): date.fromisoformat(row[7]) for row in block.flags.get(plan.key, ())}
+
+
+def items_of(findings, since, on, suggestions, links):
+    waiting = defaultdict(list)
+    for link in links:
+        if link.status in (LinkStatus.PROPOSED, LinkStatus.AGREED, LinkStatus.ACTIVE):
+            waiting[link.from_intervention_id].append(link)
+            waiting[link.to_intervention_id].append(link)
+    for number, finding in enumerate(findings, start=1):
+        first = since.get((finding.rule, finding.subject, finding.reason, finding.topic))
+        why, sources = messages.why(finding.name)
+        yield Item(
+            finding=finding,
+            anchor=f"finding-{number}",
+            title=messages.title(finding),
+            sentence=messages.sentence(finding),
+            why=why,
+            sources=sources,
+            remedies=messages.remedies(finding),
+            since=first,
+            open_for=(on - first).days if first else 0,
+            suggestions=tuple(suggestions.get(finding.subject_key, ())),
+            links=tuple(waiting[finding.subject_key]) if finding.kind == "intervention" else (),
+        )
+
+
+def marks_of(items, plan):
+    """Flags by the key of the bar that carries them: a group's on its first bar, a program's on none."""
+    marks = defaultdict(list)
+    first_of_group = {}
+    for one in sorted(plan.own, key=lambda one: one.starts_on):
+        for group in one.group_keys:
+            first_of_group.setdefault(group, one.key)
+    for item in items:
+        key = item.finding.subject_key
+        if item.finding.kind == "group":
+            key = first_of_group.get(key)
+        if item.finding.kind != "program":
+            marks[key].append(Mark(item.finding.severity, item.anchor, f"{item.finding.rule}: {item.title}"))
+    return marks
+
+
+def visible_part(plan, user):
+    """The plan without the interventions that partner staff do not work with. At most one query."""
+    if user.scope.everything or not user.scope.partner_offices:
+        return plan
+    own = [one.key for one in plan.own]
+    seen = set(Intervention.objects.visible_to(user).filter(pk__in=own).values_list("pk", flat=True))
+    return Plan(
+        key=plan.key,
+        code=plan.code,
+        status=plan.status,
+        starts_on=plan.starts_on,
+        own=tuple(one for one in plan.own if one.key in seen),
+        others=plan.others,
+        externals=plan.externals,
+        groups=plan.groups,
+        links=plan.links,
+        topics=plan.topics,
+    )
+
+
+def names_of(plan):
+    """Names of the groups whose bars may be drawn, by key. One query."""
+    keys = [group.key for group in plan.groups if group.space != "LGBTQ"]
+    return dict(Group.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def owners_of(links, plan):
+    """Who owns what is linked from outside: another program, or an organization, by key."""
+    owners = {}
+    for link in links:
+        for end in filter(None, (link.from_intervention, link.to_intervention)):
+            if end.program_id != plan.key:
+                owners[end.pk] = end.program.name
+        if link.to_external:
+            owners[f"x{link.to_external_id}"] = str(link.to_external.organization)
+    return owners
