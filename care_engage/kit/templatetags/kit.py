@@ -3,6 +3,7 @@
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -26,8 +27,8 @@ def icon(name, label=""):
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
         ' stroke-linecap="round" stroke-linejoin="round"{}{}><path d="{}"/></svg>',
-        format_html(' role="img" aria-label="{}"', label) if label else format_html(' aria-hidden="true"'),
-        format_html(" data-mirror") if name in MIRRORED else "",
+        format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"'),
+        mark_safe(" data-mirror") if name in MIRRORED else "",
         ICONS[name],
     )
 
