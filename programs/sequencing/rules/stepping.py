@@ -8,6 +8,9 @@ from ..limits import Limits
 from ..plan import Intervention
 from ..reading import Reading
 
+Lacking = tuple[int, str, date | None]
+"""How many sessions a group has had, its code, and when the first was."""
+
 
 def stepping_out_without_base(view: Reading, on: date, limits: Limits) -> Iterator[Finding]:
     """R16. Who steps out has reflected before, and has allies behind them (S33, S46, S70, S72, S83).
@@ -23,23 +26,23 @@ def stepping_out_without_base(view: Reading, on: date, limits: Limits) -> Iterat
         steps_out = view.course(public).first_date
         if public.element != "STEPPING_OUT" or steps_out is None:
             continue
-        unreflected = []
-        unsupported = []
+        unreflected: list[Lacking] = []
+        unsupported: list[Lacking] = []
         for group in view.groups_of(public):
             if group.experienced:
                 continue
             past = view.interventions_of([group.key, *group.draws_from])
             reflection = met_before(view, steps_out, filter(has_reflection, past))
             if len(reflection) < limits.consc_min:
-                unreflected.append((len(reflection), group.code))
+                unreflected.append((len(reflection), group.code, None))
             base = met_before(view, steps_out, filter(is_base, past))
             latest = steps_out - timedelta(days=limits.base_min_days)
             if len(base) < limits.base_min_sessions or min(base) > latest:
-                unsupported.append((len(base), group.code))
+                unsupported.append((len(base), group.code, min(base, default=None)))
         for reason, lacking in (("NO_CONSCIENTIZATION", unreflected), ("NO_BASE", unsupported)):
             if lacking:
-                n, group_code = min(lacking)
-                seen = {"on": steps_out, "n": n, "group": group_code}
+                n, group_code, first = min(lacking, key=lambda least: least[:2])
+                seen = {"on": steps_out, "n": n, "group": group_code, "first": first}
                 yield about(public, "R16", "stepping_out_without_base", "HIGH", reason, seen=seen)
 
 
