@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class CareEngageConfig(AppConfig):
@@ -6,3 +7,9 @@ class CareEngageConfig(AppConfig):
 
     name = "care_engage"
     verbose_name = "care_engage"
+
+
+class SuperuserAdminConfig(AdminConfig):
+    """Django's admin, for superusers alone."""
+
+    default_site = "care_engage.admin_site.SuperuserSite"

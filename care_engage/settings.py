@@ -41,7 +41,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").spl
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if PRODUCTION]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "care_engage.apps.SuperuserAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "simple_history",
-    "care_engage",
+    "care_engage.apps.CareEngageConfig",
     "care_engage.kit",
     "care_engage.accounts",
     "care_engage.dashboard",

@@ -9,7 +9,9 @@ urlpatterns = [
     path("", include("care_engage.accounts.urls")),
     path("", include("care_engage.dashboard.urls")),
     path("", include("care_engage.exchange.urls")),
+    path("", include("care_engage.office.urls")),
     path("", include("programs.urls")),
+    path("", include("groups.urls")),
     path("", include("referrals.urls")),
     path("django-admin/", admin.site.urls),
 ]

@@ -13,6 +13,7 @@ LAYERS = {
     "care_engage.dashboard": 0,
     "care_engage.exchange": 0,
     "care_engage.management": 0,
+    "care_engage.office": 0,
     "care_engage.demo": 1,
     "programs": 2,
     "groups": 3,

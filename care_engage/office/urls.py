@@ -1,0 +1,18 @@
+from django.urls import path
+
+from . import people, places, rules, views
+
+urlpatterns = [
+    path("office/", views.offices, name="office"),
+    path("office/<id:pk>/", views.office, name="office_settings"),
+    path("office/<id:pk>/people/", people.people, name="office_people"),
+    path("office/<id:pk>/people/new/", people.person_new, name="office_person_new"),
+    path("office/roles/<id:pk>/remove/", people.role_remove, name="office_role_remove"),
+    path("office/<id:pk>/people/<id:user>/way-in/", people.way_in, name="office_way_in"),
+    path("office/<id:pk>/places/", places.places, name="office_places"),
+    path("office/places/<id:pk>/inside/", places.place_new, name="office_place_new"),
+    path("office/places/<id:pk>/", places.place_edit, name="office_place"),
+    path("office/places/<id:pk>/remove/", places.place_remove, name="office_place_remove"),
+    path("office/<id:pk>/topics/", rules.topics, name="office_topics"),
+    path("office/<id:pk>/limits/", rules.limits, name="office_limits"),
+]

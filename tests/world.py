@@ -1,0 +1,91 @@
+"""One small office with one of everything, and the whole cast: what the access tests walk through."""
+
+import datetime as dt
+
+from care_engage.accounts.models import RoleKind
+from programs.models import JointWaiver
+from tests.factories import (
+    AccountabilityFeedbackFactory,
+    AlliancePartnerFactory,
+    ExternalActivityFactory,
+    GroupFactory,
+    InterventionFactory,
+    OfficeFactory,
+    PlaceFactory,
+    ProgramFactory,
+    SessionFactory,
+    SyncLinkFactory,
+    UserFactory,
+    held,
+    person,
+    register,
+)
+
+TODAY = dt.date.today()
+CAST = (
+    "facilitator",
+    "partner",
+    "other_partner",
+    "manager",
+    "mel",
+    "gbv",
+    "safeguarding",
+    "admin",
+    "global",
+    "stranger",
+    "superuser",
+)
+"""`partner` leads the intervention, `other_partner` works elsewhere; `stranger` manages another office."""
+
+
+class World:
+    def __init__(self):
+        self.office, self.elsewhere = OfficeFactory(), OfficeFactory(iso2="NP", name="CARE Nepal")
+        self.country = PlaceFactory(office=self.office)
+        self.program = ProgramFactory(office=self.office, place=self.country)
+        self.group = GroupFactory(office=self.office, place=self.country)
+        self.member = register(self.group, 3)[0]
+        self.women = GroupFactory(office=self.office, place=self.country, kind="WOMENS_GROUP", space="WOMEN")
+        self.intervention = InterventionFactory(
+            program=self.program, groups=[self.group], starts_on=TODAY - dt.timedelta(days=40), ends_on=None
+        )
+        self.counterpart = InterventionFactory(
+            program=self.program,
+            groups=[self.women],
+            space="WOMEN",
+            starts_on=TODAY - dt.timedelta(days=40),
+            ends_on=None,
+        )
+        self.session = SessionFactory(intervention=self.intervention, number=1, planned_on=TODAY)
+        self.held = held(self.intervention, TODAY - dt.timedelta(days=3), number=2)
+        self.external = ExternalActivityFactory(office=self.office, place=self.country)
+        self.link = SyncLinkFactory(from_intervention=self.intervention, to_intervention=self.counterpart)
+        self.partner_row = AlliancePartnerFactory(program=self.program)
+        self.feedback = AccountabilityFeedbackFactory(intervention=self.intervention)
+        self.waiver = JointWaiver.objects.create(
+            intervention=self.intervention,
+            topic_id="T24",
+            recorded_on=TODAY,
+            reason="Women advise against it.",
+        )
+        self.people = self.make_people()
+        self.role = person("MEL", self.office).roles.get()
+
+    def make_people(self):
+        kinds = RoleKind
+        people = {
+            "facilitator": person(kinds.FACILITATOR, self.office),
+            "partner": person(kinds.FACILITATOR, self.office, partner_staff=True),
+            "other_partner": person(kinds.FACILITATOR, self.office, partner_staff=True),
+            "manager": person(kinds.MANAGER, self.office),
+            "mel": person(kinds.MEL, self.office),
+            "gbv": person(kinds.GBV_FOCAL_POINT, self.office),
+            "safeguarding": person(kinds.SAFEGUARDING_FOCAL_POINT, self.office),
+            "admin": person(kinds.OFFICE_ADMIN, self.office),
+            "global": person(kinds.GLOBAL_VIEWER),
+            "stranger": person(kinds.MANAGER, self.elsewhere),
+            "superuser": UserFactory(is_superuser=True, is_staff=True),
+        }
+        for key in ("facilitator", "partner"):
+            self.intervention.facilitators.add(people[key].facilitating.get())
+        return people
