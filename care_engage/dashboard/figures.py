@@ -1,4 +1,4 @@
-"""The figures above the board, for the programs that fit the filters. Counts of flags and sessions: no score."""
+"""The figures above the board, for the programs that fit the filters: counts and days, never a score."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -58,7 +58,7 @@ def median_days(flags, count, on):
 
 
 def sessions_held(programs, quarter, on):
-    """`{"MALE": n, "FEMALE": n, "MIXED": n}`: sessions held in the quarter up to today, by their own space."""
+    """`{"MALE": n, "FEMALE": n, "MIXED": n}`: sessions held since the quarter began, by their own space."""
     space = Case(When(space="", then=F("intervention__space")), default=F("space"), output_field=CharField())
     held = Session.objects.filter(
         status=SessionStatus.DELIVERED,

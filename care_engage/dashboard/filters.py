@@ -55,6 +55,16 @@ class BoardFilters(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def spoken(self):
+        """`[(label, value)]` of what was asked for, as people read it."""
+        return [(self.fields[name].label, self.shown(name, value)) for name, value in self.asked.items()]
+
+    def shown(self, name, value):
+        if name == "flagged":
+            return _("yes")
+        return dict(self.fields[name].choices)[value] if name in ("element", "rule", "period") else value
+
+    @property
     def stretch(self):
         """The period asked for, or None."""
         return read_period(self.cleaned_data.get("period", ""))

@@ -1,4 +1,7 @@
-"""The mini sequence of a row: four lanes and one line for today, in whole units of an SVG (a decimal comma would break it)."""
+"""The mini sequence of a row: four lanes and a line for today.
+
+In whole units of an SVG: a decimal comma, as French writes it, would break the drawing.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

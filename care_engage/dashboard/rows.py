@@ -1,9 +1,8 @@
-"""The board's rows: programs worst first, with all that a row shows, in the same few queries for any number."""
+"""The board's rows: programs worst first, with all that a row shows, in three queries."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db.models import DateField, F, IntegerField, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -44,11 +43,7 @@ class Row:
 
 def board_page(programs, user, on, window, cursor=""):
     """One page of rows, worst first: three queries (programs, their interventions, their R1 flags)."""
-    programs = worst_first(programs)
-    try:
-        page = page_by_key(programs, WORST_FIRST, cursor)
-    except (ValidationError, ValueError, OverflowError):
-        page = page_by_key(programs, WORST_FIRST)  # a cursor that somebody wrote by hand
+    page = page_by_key(worst_first(programs), WORST_FIRST, cursor)
     bars = bars_by_program(page.rows, user)
     alone = alone_by_program(page.rows)
     rows = [

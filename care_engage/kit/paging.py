@@ -5,6 +5,7 @@ import binascii
 import json
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 PAGE_SIZE = 25
@@ -27,7 +28,10 @@ def page_by_key(queryset, order, cursor="", size=PAGE_SIZE):
     values = read_cursor(cursor, len(order))
     rows = queryset.order_by(*order)
     if values:
-        rows = rows.filter(beyond(order, values))
+        try:
+            rows = rows.filter(beyond(order, values))
+        except (TypeError, ValueError, ValidationError):
+            values = None
     rows = list(rows[: size + 1])
     more = len(rows) > size
     rows = rows[:size]

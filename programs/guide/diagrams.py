@@ -118,7 +118,7 @@ def straight(x, a, b):
 
 
 def rail(sources, target, side, offset):
-    """A rail at `offset` from that side of the boxes; it leaves low and arrives high, so that ends never meet."""
+    """A rail at `offset` from that side of the boxes; it leaves low and arrives high: ends never meet."""
     x = side + offset
     out = 1 if offset > 0 else -1
     arrives = middle(target) - 7

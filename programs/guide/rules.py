@@ -4,34 +4,37 @@ from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext_lazy as _
 
+from programs.rule_texts import RULE_TEXTS
 from programs.sequencing.limits import Limits
-
-
-def texts():
-    from programs.messages import RULE_TEXTS
-
-    return RULE_TEXTS
 
 
 @dataclass(frozen=True)
 class GuideRule:
-    """One page. `limits` are the parameters it reads, `elements` those whose work it looks at."""
+    """One page. `limits` are the parameters that the rule reads, `elements` those whose work it looks at."""
 
     name: str
     limits: tuple = ()
     elements: tuple = ()
 
     @property
+    def text(self):
+        """Its number, severity, title, what it asks and why, sources: the words that flags use too."""
+        return RULE_TEXTS[self.name]
+
+    @property
     def number(self):
-        return texts()[self.name].number
+        return self.text.number
 
     @property
     def title(self):
-        return texts()[self.name].title
+        return self.text.title
 
     @property
-    def severity(self):
-        return texts()[self.name].severity
+    def remedies(self):
+        """What can be done, for every sub-reason, the general ones first."""
+        by_reason = self.text.remedies
+        every = [*by_reason[""], *(remedy for remedies in by_reason.values() for remedy in remedies)]
+        return list(dict.fromkeys(str(remedy) for remedy in every))
 
     @property
     def template(self):

@@ -23,6 +23,12 @@ def source(*numbers):
 
 
 @register.simple_tag
+def sources(names):
+    """The same for names such as `("S19", "S21")`."""
+    return source(*(int(name.removeprefix("S")) for name in names))
+
+
+@register.simple_tag
 def quote(number):
     """The brief's own words, in its own language."""
     return format_html(

@@ -52,7 +52,7 @@ def guide_sources(request):
 
 
 def own_values(user, on):
-    """`[(office, values)]`: the limits in force on the day in each office that the person sees and that has any."""
+    """`[(office, values)]`: limits in force, of those offices the person sees that have their own."""
     rows = RuleLimits.objects.visible_to(user).filter(in_force_from__lte=on).select_related("office")
     newest = {row.office: row.values for row in rows.order_by("in_force_from", "version")}
     return list(newest.items())
