@@ -15,6 +15,9 @@ HIDDEN_LINKS = frozenset({"LAPSED", "WITHDRAWN"})
 OPEN_END = timedelta(days=30)
 """How far beyond its last day an activity without an end is drawn."""
 
+AROUND = timedelta(days=10)
+"""How wide a bar is drawn around the sessions on one topic, so that a single one can be seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
@@ -151,11 +154,11 @@ def by_topic(plan: Plan, topic: str, bars: Iterable[Activity]) -> list[Activity]
                         title=bar.title,
                         lane=lane,
                         row=bar.row,
-                        starts_on=min(meeting.on for meeting in its),
-                        ends_on=max(meeting.on for meeting in its),
+                        starts_on=min(meeting.on for meeting in its) - AROUND,
+                        ends_on=max(meeting.on for meeting in its) + AROUND,
                         meetings=its,
                         owner=bar.owner,
-                        marks=bar.marks if lane == bar.lane else (),
+                        marks=tuple(mark for mark in bar.marks if mark.topic == topic),
                         state=bar.state,
                     )
                 )

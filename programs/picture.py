@@ -24,6 +24,7 @@ class Mark:
     severity: str
     anchor: str
     text: str
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,8 @@ def marks_of(items, plan):
         if item.finding.kind == "group":
             key = first_of_group.get(key)
         if item.finding.kind != "program":
-            marks[key].append(Mark(item.finding.severity, item.anchor, f"{item.finding.rule}: {item.title}"))
+            finding, text = item.finding, f"{item.finding.rule}: {item.title}"
+            marks[key].append(Mark(finding.severity, item.anchor, text, finding.topic))
     return marks
 
 
