@@ -94,10 +94,9 @@ class LogForm(forms.Form):
 
     @property
     def day_shown(self):
-        """The day whose register the page shows: as typed if it can be read, else as planned."""
-        return getattr(self, "cleaned_data", {}).get("held_on") or self.get_initial_for_field(
-            self.fields["held_on"], "held_on"
-        )
+        """The day whose register the page shows: the day held if it can be read, else as planned."""
+        typed = getattr(self, "cleaned_data", {}).get("held_on")
+        return typed or min(self.session.planned_on, self.today)
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]

@@ -88,7 +88,7 @@ def session_not_held(request, pk):
         messages.warning(request, _("This session is no longer open, so there is nothing to put off."))
         return redirect("session", pk=pk)
     today = found.intervention.program.office.today()
-    form = NotHeldForm(request.POST or None, today=today)
+    form = NotHeldForm(request.POST if request.method == "POST" else None, today=today)
     if request.method == "POST" and form.is_valid():
         logging.not_held(
             found,

@@ -30,7 +30,7 @@ function numbersMarked() {
 function tellTotal() {
   const others = [...form.querySelectorAll(".counts input")].map((input) => Number(input.value) || 0);
   const people = others.reduce((sum, count) => sum + count, numbersMarked());
-  total.textContent = words(roll.dataset.people, { n: people });
+  total.textContent = words(form.dataset.people, { n: people });
 }
 
 if (roll) {
@@ -46,11 +46,12 @@ if (roll) {
       mayOverwrite: (n) => ask(dialog, words(question, { n })),
     });
   }
-  total.hidden = false;
-  form.addEventListener("input", tellTotal);
-  form.addEventListener("change", tellTotal);
-  tellTotal();
 }
+
+total.hidden = false;
+form.addEventListener("input", tellTotal);
+form.addEventListener("change", tellTotal);
+tellTotal();
 
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -59,4 +60,4 @@ form.addEventListener("keydown", (event) => {
   }
 });
 
-form.ownerDocument.querySelector("[role=alert][tabindex]")?.focus();
+document.querySelector("[role=alert][tabindex]")?.focus();
