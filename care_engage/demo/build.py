@@ -6,12 +6,12 @@ import random
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
-from programs.auditing import reaudit
 from simple_history.utils import bulk_create_with_history
 
 from care_engage.accounts.models import CountryOffice, Place, PlaceLevel, Role, User
 from groups.models import Facilitator, Group, Member, Organization
 from groups.spaces import COLUMN_OF_SPACE, Column
+from programs.auditing import reaudit
 from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,

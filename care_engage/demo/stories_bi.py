@@ -1,7 +1,7 @@
 """The programs of CARE Burundi. All of it is invented."""
 
 from .shapes import Ally, People, Story, Tie, Work, topics
-from .stories_rw import MEN, SAVINGS, WOMEN
+from .stories_rw import MEN, MEN_ON_CARE, SAVINGS, WOMEN
 
 LEAGUE = Ally("Inamahoro Women's League")
 
@@ -15,6 +15,7 @@ TEA_ESTATES = Story(
     start=-46,
     end=40,
     groups=(
+        People("TS", "Savings circle of Teza", "VSLA", "WOMEN", "Teza", 26, origin="EXISTING"),
         People("TW", "Women pickers of Teza", "AGRI_LABOUR", "WOMEN", "Teza", 26, origin="EXISTING"),
         People("TM", "Men of the tea lines", "AGRI_LABOUR", "MEN", "Teza", 22),
         People(
@@ -22,6 +23,7 @@ TEA_ESTATES = Story(
         ),
     ),
     works=(
+        Work("TS", "Savings and loans", "WGE", "WOMEN", "TS", -44, 26, SAVINGS, lead="niyo", day=1),
         Work("WT", "Women of the tea", "CONSCIENTIZATION", "WOMEN", "TW", -40, -10, WOMEN, lead="niyo"),
         Work("MT", "Men of the tea", "CONSCIENTIZATION", "MEN", "TM", -24, -2, MEN, lead="niyo", day=2),
         Work(
@@ -37,6 +39,7 @@ TEA_ESTATES = Story(
         ),
     ),
     ties=(
+        Tie("TS", "CT", "ENTRY_VIA_WOMENS_GROUP", "Couples are invited by members of the savings circle."),
         Tie(
             "WT",
             "CT",
@@ -95,7 +98,7 @@ PEACE_AT_HOME = Story(
             "IB",
             -30,
             6,
-            MEN,
+            MEN_ON_CARE,
             lead="niyo",
             day=3,
         ),
@@ -147,10 +150,12 @@ COFFEE_FATHERS = Story(
     start=-30,
     end=24,
     groups=(
+        People("GS", "Savings circle of Gahombo", "VSLA", "WOMEN", "Gahombo", 26, origin="EXISTING"),
         People("GF", "Fathers of Gahombo", "FATHER_GROUP", "MEN", "Gahombo", 20),
         People("GM", "Mothers of Gahombo", "MOTHER_GROUP", "WOMEN", "Gahombo", 22),
     ),
     works=(
+        Work("GS", "Savings and loans", "WGE", "WOMEN", "GS", -30, 22, SAVINGS, lead="niyo", day=3),
         Work(
             "FC",
             "Fathers' circle",
@@ -177,7 +182,10 @@ COFFEE_FATHERS = Story(
             day=1,
         ),
     ),
-    ties=(Tie("FC", "MC"),),
+    ties=(
+        Tie("GS", "FC", "ENTRY_VIA_WOMENS_GROUP", "Fathers were invited by members of the savings circle."),
+        Tie("FC", "MC"),
+    ),
     allies=(LEAGUE,),
     shows=frozenset({"R18 DRIFT", "R21 UNANSWERED"}),
 )
@@ -192,6 +200,7 @@ MOTHERS_AND_FATHERS = Story(
     start=-28,
     end=28,
     groups=(
+        People("MS", "Savings circle of Muruta", "VSLA", "WOMEN", "Teza", 26, origin="EXISTING"),
         People("MM", "Mothers of Muruta", "MOTHER_GROUP", "WOMEN", "Teza", 20),
         People("MF", "Fathers of Muruta", "FATHER_GROUP", "MEN", "Teza", 20),
         People(
@@ -199,6 +208,7 @@ MOTHERS_AND_FATHERS = Story(
         ),
     ),
     works=(
+        Work("MS", "Savings and loans", "WGE", "WOMEN", "MS", -28, 26, SAVINGS, lead="niyo", day=5),
         Work(
             "MO",
             "Mothers' sessions",
@@ -237,6 +247,7 @@ MOTHERS_AND_FATHERS = Story(
         ),
     ),
     ties=(
+        Tie("MS", "PA", "ENTRY_VIA_WOMENS_GROUP", "Parents were invited by members of the savings circle."),
         Tie("MO", "FA"),
         Tie(
             "MO",

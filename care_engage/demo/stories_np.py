@@ -1,10 +1,9 @@
 """The programs of CARE Nepal. All of it is invented."""
 
 from .shapes import Ally, Elsewhere, People, Story, Tie, Work, topics
-from .stories_rw import GIRLS, MEN
+from .stories_rw import BOYS, GIRLS, MEN, SAVINGS
 
 FORUM = Ally("Sakhi Women's Forum", stage="ACTIVE_ACCOUNTABILITY")
-BOYS = topics("T01 T10+T06 T08 T15 T13+T06 T09 T02 T12 T06+T08 T13 T10+T09 T12")
 CHILDREN = (12, 16)
 
 GIRLS_LEAD = Story(
@@ -17,6 +16,7 @@ GIRLS_LEAD = Story(
     start=-52,
     end=40,
     groups=(
+        People("BS", "Savings circle of Banganga", "VSLA", "WOMEN", "Banganga", 24, origin="EXISTING"),
         People("BG", "Banganga girls' club", "GIRLS_CLUB", "GIRLS", "Banganga", 24, ages=CHILDREN),
         People("BB", "Banganga boys' club", "BOYS_CLUB", "BOYS", "Banganga", 22, ages=CHILDREN),
         People("BF", "Fathers of Banganga", "FATHER_GROUP", "MEN", "Banganga", 18),
@@ -34,6 +34,7 @@ GIRLS_LEAD = Story(
         ),
     ),
     works=(
+        Work("BS", "Savings and loans", "WGE", "WOMEN", "BS", -52, 26, SAVINGS, lead="yadav", day=5),
         Work("GC", "Girls' club", "CONSCIENTIZATION", "GIRLS", "BG", -44, 20, GIRLS, lead="yadav"),
         Work("BC", "Boys' club", "CONSCIENTIZATION", "BOYS", "BB", -40, 20, BOYS, lead="chaudhary", day=1),
         Work(
@@ -89,6 +90,7 @@ GIRLS_LEAD = Story(
         ),
     ),
     ties=(
+        Tie("BS", "FD", "HOUSEHOLD_FOLLOW_UP", "Savers asked for a place to speak about money at home."),
         Tie("GC", "BC"),
         Tie("FS", "MS"),
         Tie("GC", "FD", "INTERGENERATIONAL", "Girls set the question of each family dialogue."),
@@ -115,6 +117,7 @@ YOUNG_VOICES = Story(
     start=-34,
     end=30,
     groups=(
+        People("LV", "Savings circle of Lumbini", "VSLA", "WOMEN", "Lumbini", 28, origin="EXISTING"),
         People("LB", "Boys' club of Lumbini", "BOYS_CLUB", "BOYS", "Lumbini", 20, ages=CHILDREN),
         People("LG", "Girls' club of Lumbini", "GIRLS_CLUB", "GIRLS", "Lumbini", 22, ages=CHILDREN),
         People("LF", "Fathers of Lumbini", "FATHER_GROUP", "MEN", "Lumbini", 18),
@@ -123,6 +126,7 @@ YOUNG_VOICES = Story(
         People("LS", "Sisters' circle of Lumbini", "WOMENS_GROUP", "WOMEN", "Lumbini", 15),
     ),
     works=(
+        Work("LV", "Savings and loans", "WGE", "WOMEN", "LV", -34, 26, SAVINGS, lead="yadav", day=2),
         Work(
             "YB",
             "Boys against early marriage",
@@ -167,6 +171,7 @@ YOUNG_VOICES = Story(
         Work("WW", "Weavers' circle", "CONSCIENTIZATION", "MEN", "LW", -10, 8, MEN, lead="chaudhary", day=5),
     ),
     ties=(
+        Tie("LV", "YF", "ENTRY_VIA_WOMENS_GROUP", "Fathers were invited by members of the savings circle."),
         Tie("YB", "YG"),
         Tie(
             "YF",
@@ -205,10 +210,12 @@ MADHESH_TOGETHER = Story(
     start=-30,
     end=26,
     groups=(
+        People("JS", "Savings circle of Janakpur", "VSLA", "WOMEN", "Janakpur", 24, origin="EXISTING"),
         People("JF", "Janakpur forum", "OTHER", "MIXED_ADULT", "Janakpur", 30, counted=True),
         People("JW", "Janakpur women's circle", "WOMENS_GROUP", "WOMEN", "Janakpur", 20),
     ),
     works=(
+        Work("JS", "Savings and loans", "WGE", "WOMEN", "JS", -30, 26, SAVINGS, lead="yadav", day=1),
         Work(
             "MF",
             "Mixed forum",
@@ -236,7 +243,10 @@ MADHESH_TOGETHER = Story(
             came=({"women": 15}, {"women": 14, "men": 2}),
         ),
     ),
-    ties=(Tie("MF", "WC", "BRIDGES_TO_MIXED", "The circle prepares what it wants to say in the forum."),),
+    ties=(
+        Tie("JS", "MF", "BRIDGES_TO_MIXED", "The savings circle brings one question to each forum."),
+        Tie("MF", "WC", "BRIDGES_TO_MIXED", "The circle prepares what it wants to say in the forum."),
+    ),
     allies=(Ally("Samanata Network", "ADVOCACY", "IN_DIALOGUE", -28, -5),),
     shows=frozenset({"R20 ONE_SIDED", "R20 SPACE_BREACH"}),
 )

@@ -3,11 +3,15 @@
 from .shapes import Ally, Elsewhere, People, Story, Tie, Work, topics
 
 MEN = topics("T01 T06+T02 T08 T07+T06 T12 T03+T08 T09 T13 T04+T13 T11 T20 T24 T06+T12 T32 T12+T07 T13+T02")
+MEN_ON_CARE = topics(
+    "T01 T06+T02 T08 T07+T06 T12 T03+T08 T09 T13 T04+T13 T11 T12 T06+T13 T06+T12 T32 T12+T07 T13+T02"
+)
 WOMEN = topics("T01 T02 T05 T08 T13 T03 T09+T05 T14 T11 T20 T24 T05 T13 T14+T05 T02")
 COUPLES = topics("T01 T03+T05 T07 T12 T11 T24 T04 T14 T18 T12+T07 T11 T03 T14")
 ALLIES = topics("T33+T06 T32 T06+T12 T33+T13")
 GIRLS = topics("T01 T10 T08 T15 T13 T09 T02 T10+T08 T15 T13 T02")
 SAVINGS = topics("T05 T14 T05 T05+T14")
+BOYS = topics("T01 T10+T06 T08 T15 T13+T06 T09 T02 T12 T06+T08 T13 T10+T09 T12")
 NETWORK = Ally("Imbere Women's Network")
 
 KIREHE_TOGETHER = Story(
@@ -37,6 +41,7 @@ KIREHE_TOGETHER = Story(
         People("MO", "Motorcycle drivers' co-op", "MENS_GROUP", "MEN", "Gatore", 20, origin="EXISTING"),
     ),
     works=(
+        Work("SG", "Savings and loans", "WGE", "WOMEN", "UM", -44, 24, SAVINGS, day=3),
         Work("PH", "Power in my home", "CONSCIENTIZATION", "WOMEN", "UM", -38, -12, WOMEN),
         Work(
             "CP",
@@ -103,6 +108,7 @@ KIREHE_TOGETHER = Story(
     ),
     ties=(
         Tie("JC", "PH"),
+        Tie("SG", "CD", "ENTRY_VIA_WOMENS_GROUP", "Couples were invited by members of the savings circle."),
         Tie(
             "PH",
             "CD",
@@ -175,7 +181,7 @@ FATHERS_FOR_NUTRITION = Story(
             "HF",
             -30,
             8,
-            MEN,
+            MEN_ON_CARE,
             lead="gasana",
             feedback=None,
         ),
@@ -298,7 +304,7 @@ SAVINGS_AND_VOICE = Story(
             "NO",
             -36,
             14,
-            topics("T13 T30 T13 T02"),
+            topics("T13 T02 T05+T13 T02"),
             every=2,
             day=3,
             stand_alone="The organizers decided to meet on their own until they have their own demands.",
@@ -307,10 +313,80 @@ SAVINGS_AND_VOICE = Story(
     shows=frozenset({"R19"}),
 )
 
+VILLAGES = ("Tumba", "Mbazi", "Ngoma", "Save")
+
+
+def club(number, village):
+    """A girls' and a boys' club of one village, on the same days of the week, linked with each other."""
+    people = (
+        People(f"G{number}", f"Girls' club of {village}", "GIRLS_CLUB", "GIRLS", "Tumba", 24, ages=(12, 16)),
+        People(f"B{number}", f"Boys' club of {village}", "BOYS_CLUB", "BOYS", "Tumba", 22, ages=(12, 16)),
+    )
+    works = tuple(
+        Work(
+            f"{side}{number}",
+            f"{title} of {village}",
+            "CONSCIENTIZATION",
+            space,
+            f"{side}{number}",
+            -52,
+            24,
+            GIRLS if side == "G" else BOYS,
+            day=number,
+            lead="gasana",
+        )
+        for side, title, space in (("G", "Girls' club", "GIRLS"), ("B", "Boys' club", "BOYS"))
+    )
+    return people, works, (Tie(f"G{number}", f"B{number}"),)
+
+
+CLUBS = [club(number, village) for number, village in enumerate(VILLAGES, 1)]
+YOUTH_CLUBS = Story(
+    office="RW",
+    code="YC",
+    name="Youth Clubs of Huye",
+    summary="Girls' and boys' clubs in four villages, and a forum of both",
+    place="Huye",
+    manager="habimana",
+    start=-54,
+    end=30,
+    groups=(
+        *(people for pair, _works, _ties in CLUBS for people in pair),
+        People(
+            "YF", "Youth forum of Huye", "YOUTH_CLUB", "MIXED_YOUTH", "Tumba", 60, counted=True, ages=(12, 16)
+        ),
+    ),
+    works=(
+        *(work for _pair, works, _ties in CLUBS for work in works),
+        Work(
+            "YF",
+            "Youth forum",
+            "SYNCHRONIZATION",
+            "MIXED_YOUTH",
+            "YF",
+            -40,
+            24,
+            topics("T10 T08 T12 T02"),
+            every=4,
+            lead="gasana",
+            came=({"girls": 31, "boys": 27},),
+        ),
+    ),
+    ties=(
+        *(tie for _pair, _works, ties in CLUBS for tie in ties),
+        *(
+            Tie(f"G{n}", "YF", "BRIDGES_TO_MIXED", "Each club sends its question to the forum.")
+            for n in (1, 2, 3, 4)
+        ),
+    ),
+    allies=(NETWORK,),
+)
+
 STORIES = (
     KIREHE_TOGETHER,
     FATHERS_FOR_NUTRITION,
     IMBUTO_COUPLES,
     ALLIES_OF_NYAMAGABE,
     SAVINGS_AND_VOICE,
+    YOUTH_CLUBS,
 )
