@@ -17,7 +17,11 @@ class WorkbookForm(forms.Form):
     workbook = forms.FileField(
         label=_("Plan workbook"),
         help_text=_("An .xlsx file of at most 5 MB. You will see what it changes before anything is saved."),
-        widget=forms.ClearableFileInput(
+        error_messages={
+            "required": _("Choose a workbook first."),
+            "empty": _("The file is empty. Choose a workbook (.xlsx)."),
+        },
+        widget=forms.FileInput(
             attrs={"accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
         ),
     )

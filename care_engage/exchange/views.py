@@ -42,8 +42,8 @@ def import_plan(request):
     """Choose a workbook; see what it would change and what is wrong with it; confirm."""
     if "held" in request.POST:
         return confirmed(request)
-    form = WorkbookForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
+    if form.is_valid():
         data = form.cleaned_data["workbook"]
         try:
             report = bring_in(data=data, user=request.user, dry_run=True)

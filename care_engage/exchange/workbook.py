@@ -204,9 +204,7 @@ def read_sheet(book, worksheet: ReadOnlyWorksheet, rows_left):
             if len(sheet.rows) > rows_left:
                 raise Refused(_("The workbook has more than 100,000 rows. Split it by program."))
             if filled and max(filled) > MAX_COLUMNS:
-                said = _(
-                    "Sheet %(sheet)s, row %(row)s: something stands far right, in column %(column)s."
-                )
+                said = _("Sheet %(sheet)s, row %(row)s: something stands far right, in column %(column)s.")
                 at = {"sheet": sheet.name, "row": number, "column": get_column_letter(max(filled))}
                 raise Refused(said % at)
     return sheet

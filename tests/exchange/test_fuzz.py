@@ -31,11 +31,12 @@ CODES = [
     "T24",
     "MEN",
     "WOMEN",
+    "LGBTQ",
     "DELIVERED",
     "PLANNED",
     "ACTIVE",
-    "LGBTQ",
 ]
+NAMES = st.sampled_from(SHEET_NAMES)
 printable = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 VALUES = st.one_of(
     st.none(),
