@@ -33,7 +33,7 @@ def reaudit(program_ids, on=None):
     each block of 500 programs.
     """
     for block in in_blocks(sorted(set(program_ids))):
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             if connection.vendor == "postgresql":  # SQLite has one writer at a time
                 list(Program.objects.filter(pk__in=block).order_by("pk").select_for_update(no_key=True))
             keep(block, on)
@@ -41,7 +41,7 @@ def reaudit(program_ids, on=None):
 
 def reaudit_around(intervention_ids, on=None):
     """Audit again every program that these interventions can alter (`programs_touched`)."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for block in in_blocks(programs_touched(intervention_ids)):
             keep(block, on)
 

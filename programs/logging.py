@@ -78,7 +78,7 @@ def log_session(session, *, by, entry, at):
     with transaction.atomic():
         write(session, fields | counts, entry.version, by, at)
         if first:
-            begin(session)
+            begin(session, by, at)
         reaudit_around([session.intervention_id])
     return session
 
@@ -205,11 +205,18 @@ def write(session, fields, version, by, at):
     Session.history.bulk_history_create([session], update=True, default_user=by, default_date=at)
 
 
-def begin(session):
-    """With its first session a planned intervention is active; so is an agreed link once both ends met."""
+def begin(session, by, at):
+    """With its first session a planned intervention is active; so is an agreed link once both ends met.
+
+    No query where there is nothing to move, and three for all links together.
+    """
     intervention = session.intervention
     if intervention.status == InterventionStatus.PLANNED:
         intervention.moves.make(intervention, InterventionStatus.ACTIVE)
     if session.ripe_links:
-        for link in SyncLink.objects.filter(pk__in=[key for (key,) in session.ripe_links]):
-            link.moves.make(link, LinkStatus.ACTIVE)
+        links = SyncLink.objects.filter(pk__in=[key for (key,) in session.ripe_links])
+        moved = list(links)
+        for link in moved:
+            link.status, link.updated_at = LinkStatus.ACTIVE, at
+        links.update(status=LinkStatus.ACTIVE, updated_at=at)
+        SyncLink.history.bulk_history_create(moved, update=True, default_user=by, default_date=at)

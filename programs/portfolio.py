@@ -1,5 +1,6 @@
 """The audit of many programs, block by block, on two processors where that pays."""
 
+import gc
 import multiprocessing
 import os
 from functools import partial
@@ -28,7 +29,8 @@ def audit_programs(program_ids, on=None, tell=None):
             yield from work(ids)
         return
     connections.close_all()  # each process opens its own
-    with multiprocessing.get_context("fork").Pool(2) as pool:
+    # Plans hold no cycles: looking for them in a million rows would cost a fifth of the time.
+    with multiprocessing.get_context("fork").Pool(2, initializer=gc.disable) as pool:
         for told in pool.imap(work, some):
             yield from told
 
