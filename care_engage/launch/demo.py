@@ -6,7 +6,7 @@ import os
 from typing import NoReturn
 
 from care_engage.launch.console import become, run_or_refuse, step
-from care_engage.launch.environment import RUNTIME, collect_static, prepare
+from care_engage.launch.environment import RUNTIME, collect_static, folders_named, prepare
 from care_engage.launch.places import DATABASE, HOME, PEOPLE, PYTHON, ROOT
 from care_engage.launch.ports import port_number, refuse_taken
 from care_engage.launch.stamps import Stamp, fingerprint
@@ -48,7 +48,7 @@ def is_loopback(host: str) -> bool:
 
 def migrate(env: dict[str, str]) -> None:
     """Bring the embedded database to the current schema."""
-    sources = [*ROOT.glob("*/migrations"), *ROOT.glob("*/*/migrations"), ROOT / RUNTIME]
+    sources = [*folders_named("migrations"), ROOT / RUNTIME]
     stamp = Stamp(HOME / "migrations.stamp", fingerprint(sources))
     if not DATABASE.exists():
         PEOPLE.unlink(missing_ok=True)  # whoever could log in to the one before

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from care_engage.launch.console import Refusal, run, run_or_refuse, step
@@ -103,18 +103,24 @@ def compile_catalogs() -> None:
             run_or_refuse([PYTHON, "-m", "babel.messages.frontend", "compile", "-D", "django", "-d", folder])
 
 
-def _stale_catalogs() -> Iterable[Path]:
-    for source in ROOT.glob("*/locale/*/LC_MESSAGES/django.po"):
-        compiled = source.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            yield source
+def _stale_catalogs() -> Iterator[Path]:
+    for folder in folders_named("locale"):
+        for source in folder.glob("*/LC_MESSAGES/django.po"):
+            compiled = source.with_suffix(".mo")
+            if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+                yield source
+
+
+def folders_named(name: str) -> Iterator[Path]:
+    """The folders of this name that belong to the sources: at the root, in a package or in an app."""
+    for place in ("", "[!.]*/", "[!.]*/*/"):
+        yield from ROOT.glob(place + name)
 
 
 def collect_static(env: Mapping[str, str]) -> None:
     """Gather the static files with their hashes and compressed forms, when any of them changed."""
-    sources = [*ROOT.glob("static"), *ROOT.glob("*/static"), *ROOT.glob("*/*/static")]
     code = [ROOT / "care_engage/settings.py", ROOT / "care_engage/kit/static.py", ROOT / RUNTIME]
-    stamp = Stamp(HOME / "static.stamp", fingerprint(sources + code))
+    stamp = Stamp(HOME / "static.stamp", fingerprint([*folders_named("static"), *code]))
     if stamp.holds() and (HOME / "static").is_dir():
         return
     with step("Collecting the static files"):

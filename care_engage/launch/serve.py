@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> NoReturn:
     refuse_unmigrated(env)
     collect_static(env)
     bind = f"{options.host}:{options.port}"
-    become([PYTHON, "-m", "gunicorn", "--bind", bind, "care_engage.wsgi:application"], env)
+    become(
+        [PYTHON, "-m", "gunicorn", "--bind", bind, "--no-control-socket", "care_engage.wsgi:application"], env
+    )
 
 
 def refuse_incomplete(env: dict[str, str]) -> None:

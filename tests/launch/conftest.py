@@ -21,6 +21,7 @@ if command.startswith("migrate"):
     (home / "care_engage.sqlite3").touch()
 if command.startswith("collectstatic"):
     (home / "static").mkdir(exist_ok=True)
+    (home / "static/base.0a1b2c.css").touch()
 if command == "demo --people":
     print("manager\\tmanager@example.org\\tsecret")
 """

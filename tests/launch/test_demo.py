@@ -1,6 +1,7 @@
 """The demo sets up once, starts quickly after that, and stops when told to."""
 
 import re
+import shutil
 import signal
 import urllib.request
 
@@ -75,7 +76,9 @@ def test_sets_up_once(clone):
             lambda clone: new_file(clone, "static/css/base.css"), ["collectstatic"], id="style sheet"
         ),
         pytest.param(
-            lambda clone: (clone.folder / ".local/static").rmdir(), ["collectstatic"], id="static files gone"
+            lambda clone: shutil.rmtree(clone.folder / ".local/static"),
+            ["collectstatic"],
+            id="static files gone",
         ),
     ],
 )

@@ -1,6 +1,8 @@
 """When .venv is good enough to be used, and when it is made anew."""
 
+import os
 import sys
+import time
 
 import pytest
 
@@ -49,3 +51,18 @@ def test_broken_is_made_anew(bare_clone):
     assert bare_clone.run("bench", "--programs", "10")[0] == 0
     assert bare_clone.asked() == ["bench --programs 10"]
     assert not leftover.exists()
+
+
+def test_translations_are_compiled_when_they_are_newer(clone):
+    source = clone.folder / "care_engage/locale/fr/LC_MESSAGES/django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text('msgid "held"\nmsgstr "tenue"\n')
+    compiled = source.with_suffix(".mo")
+    clone.run("bench")
+    assert b"tenue" in compiled.read_bytes()
+    compiled.write_bytes(b"as it was")
+    clone.run("bench")
+    assert compiled.read_bytes() == b"as it was"
+    os.utime(source, (time.time() + 10,) * 2)
+    clone.run("bench")
+    assert b"tenue" in compiled.read_bytes()
