@@ -1,0 +1,257 @@
+"""Logging a session as it is done in the field: by thumb, by keyboard, without JavaScript, right to left."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect
+
+from programs.models import Session
+from tests.factories import GroupFactory, InterventionFactory, OfficeFactory, SessionFactory, person, register
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def facilitator():
+    return person("FACILITATOR", OfficeFactory(), name="Aline Mukamana")
+
+
+def planned(facilitator, size=24, space="WOMEN", pairs=False, topics=("T11",)):
+    """A session planned for today with a register of `size` numbers."""
+    group = GroupFactory(space=space, name="Umoja savings circle")
+    register(group, size, "woman", pairs=pairs)
+    intervention = InterventionFactory(
+        space=space, title="Couples preparation", groups=[group], facilitators=facilitator.facilitating.all()
+    )
+    return SessionFactory(
+        intervention=intervention, planned_on=group.office.today(), number=1, topics=list(topics)
+    )
+
+
+@pytest.fixture
+def session(facilitator):
+    return planned(facilitator)
+
+
+@pytest.fixture
+def thumb(browser, live_server, facilitator, complaints):
+    """A phone of 360 px that is only touched, with the facilitator logged in."""
+    yield from opened(browser, live_server, facilitator, complaints, has_touch=True, viewport=PHONE)
+
+
+@pytest.fixture
+def bare(browser, live_server, facilitator, complaints):
+    """A phone whose browser runs no script."""
+    yield from opened(
+        browser, live_server, facilitator, complaints, viewport=PHONE, java_script_enabled=False
+    )
+
+
+def opened(browser, live_server, user, complaints, **options):
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context = browser.new_context(base_url=live_server.url, **options)
+    context.set_default_timeout(5_000)
+    context.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    context.on("weberror", lambda event: complaints.append(str(event.error)))
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    yield context.new_page()
+    context.close()
+    assert complaints == []
+
+
+def number(page, which):
+    return page.get_by_label(f"Number {which}", exact=True)
+
+
+def tap(page, which):
+    page.locator(".tile", has=number(page, which)).tap()
+
+
+def came(session):
+    session.refresh_from_db()
+    return [mark[1] for mark in session.present]
+
+
+def test_by_thumb(thumb, session):
+    thumb.goto("/sessions/")
+    thumb.get_by_role("link", name="Log", exact=True).tap()
+    for which in (1, 2, 3, 7):
+        tap(thumb, which)
+    tap(thumb, 7)
+    expect(thumb.locator(".count")).to_have_text("3 of 24")
+    thumb.get_by_label("Women", exact=True).fill("2")
+    expect(thumb.locator(".total")).to_have_text("5 people")
+    thumb.get_by_role("button", name="Save session").tap()
+    expect(thumb.get_by_role("status")).to_contain_text("Saved. 5 people.")
+    assert came(session) == [1, 2, 3]
+
+
+def test_every_target_fits_a_thumb_and_the_page_fits_the_phone(thumb, session):
+    thumb.goto(f"/sessions/{session.pk}/log/")
+    wide = thumb.evaluate("document.documentElement.scrollWidth")
+    targets = (
+        thumb.locator(".tile, .chip, .count-box, .save button, .marking button").filter(visible=True).all()
+    )
+    boxes = [target.bounding_box() for target in targets]
+    assert wide == 360
+    assert len(boxes) > 30
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 44
+
+
+def test_all_asks_before_it_overwrites_marks_made_by_hand(thumb, session):
+    thumb.goto(f"/sessions/{session.pk}/log/")
+    thumb.get_by_role("button", name="all", exact=True).tap()
+    expect(thumb.locator(".count")).to_have_text("24 of 24")
+    tap(thumb, 4)
+    tap(thumb, 8)
+    thumb.get_by_role("button", name="all", exact=True).tap()
+    dialog = thumb.get_by_role("dialog")
+    expect(dialog).to_contain_text("2 numbers are marked by hand.")
+    dialog.get_by_role("button", name="Keep my marks").tap()
+    expect(thumb.locator(".count")).to_have_text("22 of 24")
+    thumb.get_by_role("button", name="all", exact=True).tap()
+    dialog.get_by_role("button", name="Overwrite").tap()
+    expect(thumb.locator(".count")).to_have_text("24 of 24")
+
+
+def test_by_keyboard_alone(page, log_in, facilitator, session):
+    log_in(page, facilitator)
+    page.goto(f"/sessions/{session.pk}/log/")
+    number(page, 1).focus()
+    keys = page.keyboard
+    keys.press("Space")
+    keys.press("ArrowRight")
+    keys.press("Space")
+    expect(page.locator("[data-spoken]")).to_have_text("Number 2 came. 2 of 24")
+    keys.type("17")
+    expect(number(page, 17)).to_be_focused()
+    keys.press("Space")
+    keys.press("End")
+    expect(number(page, 24)).to_be_focused()
+    keys.press("Home")
+    keys.press("ArrowDown")
+    below = page.evaluate("Number(document.activeElement.value.split(':')[1])")
+    assert below > 4, "one line further down, whatever the width"
+    keys.press("ArrowUp")
+    expect(number(page, 1)).to_be_focused()
+    keys.press("Tab")
+    expect(page.get_by_label("Women", exact=True)).to_be_focused()
+    keys.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved. 3 people.")
+    assert came(session) == [1, 2, 17]
+
+
+def test_a_couple_takes_one_tap_for_each_state(thumb, facilitator):
+    session = planned(facilitator, 4, "COUPLES", pairs=True)
+    thumb.goto(f"/sessions/{session.pk}/log/")
+    first = thumb.get_by_role("button", name="Pair 1")
+    states = []
+    for _tap in range(4):
+        first.tap()
+        states.append(
+            thumb.locator("[name=came]:checked").evaluate_all("all => all.map(b => +b.value.split(':')[1])")
+        )
+    assert states == [[1, 2], [1], [2], []]
+    for _tap in range(3):
+        first.tap()
+    thumb.get_by_role("button", name="Pair 2").tap()
+    expect(first).to_have_accessible_name("Pair 1: Number 1, woman did not come; Number 2, man came")
+    thumb.get_by_role("button", name="Save session").tap()
+    expect(thumb.get_by_role("status")).to_contain_text("Saved. 3 people.")
+    assert came(session) == [2, 3, 4]
+
+
+def test_without_scripts(bare, facilitator, session):
+    bare.goto(f"/sessions/{session.pk}/log/")
+    number(bare, 3).check()
+    number(bare, 9).check()
+    bare.get_by_text("Other…").click()
+    bare.get_by_label("Fatherhood, caring for children").check()
+    bare.get_by_role("button", name="Save session").click()
+    expect(bare.get_by_role("status")).to_contain_text("Saved. 2 people.")
+    assert came(session) == [3, 9]
+    assert sorted(session.topics) == ["T07", "T11"]
+
+
+def test_a_sensitive_topic_reminds_of_the_limits_of_confidentiality(thumb, facilitator):
+    session = planned(facilitator, topics=["T11", "T24"])
+    thumb.goto(f"/sessions/{session.pk}/log/")
+    reminder = thumb.get_by_text("A sensitive topic: say first")
+    expect(reminder).to_be_visible()
+    thumb.locator(".chip", has_text="intimate partner violence").tap()
+    expect(reminder).to_be_hidden()
+
+
+def test_a_mistake_keeps_everything_and_is_read_first(thumb, session):
+    thumb.goto(f"/sessions/{session.pk}/log/")
+    tap(thumb, 5)
+    thumb.locator(".chip", has_text="Decision-making").tap()
+    thumb.get_by_role("button", name="Save session").tap()
+    expect(thumb.get_by_role("alert")).to_be_focused()
+    expect(thumb.get_by_role("alert")).to_contain_text("Choose at least one topic")
+    expect(number(thumb, 5)).to_be_checked()
+
+
+def test_a_new_day_is_asked_for_only_when_there_is_one(thumb, session):
+    thumb.goto(f"/sessions/{session.pk}/did-not-happen/")
+    day = thumb.get_by_label("New day")
+    expect(day).to_be_hidden()
+    thumb.locator(".chip", has_text="Weather or road").tap()
+    thumb.locator(".chip", has_text="On another day").tap()
+    expect(day).to_be_visible()
+    thumb.locator(".chip", has_text="Not yet known").tap()
+    thumb.get_by_role("button", name="Save").tap()
+    expect(thumb.get_by_role("status")).to_contain_text("Noted.")
+    session.refresh_from_db()
+    assert (session.status, session.not_held_reason) == ("POSTPONED", "WEATHER_ROAD")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_stands_in_anybodys_way(page, log_in, facilitator, session, language, width):
+    """axe finds nothing, in either direction, wide or narrow; nothing scrolls sideways."""
+    facilitator.language = language
+    facilitator.save()
+    log_in(page, facilitator)
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("", f"{session.pk}/log/", f"{session.pk}/", f"{session.pk}/did-not-happen/"):
+        page.goto(f"/sessions/{path}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_right_to_left_mirrors_the_page_and_the_arrows(page, log_in, facilitator, session):
+    facilitator.language = "ar"
+    facilitator.save()
+    log_in(page, facilitator)
+    page.goto(f"/sessions/{session.pk}/log/")
+    boxes = page.locator("[name=came]")
+    one, two = boxes.nth(0), boxes.nth(1)
+    assert page.evaluate("document.dir") == "rtl"
+    assert two.bounding_box()["x"] < one.bounding_box()["x"]
+    one.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(two).to_be_focused()
+
+
+def test_the_menu_opens_and_closes_on_a_phone(thumb, session):
+    thumb.goto("/sessions/")
+    menu = thumb.get_by_role("navigation", name="Main, as a menu")
+    expect(menu).to_be_hidden()
+    thumb.get_by_text("Menu", exact=True).tap()
+    expect(menu.get_by_role("link", name="My sessions")).to_be_visible()
+    thumb.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    assert Session.objects.count() == 1
+
+
+def test_logging_out_ends_at_the_log_in_page(thumb, session):
+    thumb.goto("/sessions/")
+    thumb.get_by_text("Menu", exact=True).tap()
+    thumb.get_by_role("button", name="Log out").tap()
+    expect(thumb.get_by_role("heading", name="Log in")).to_be_visible()
