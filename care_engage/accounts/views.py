@@ -6,6 +6,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from care_engage.kit.icons import ICONS
+
 from .forms import LanguageForm, PasswordForm
 from .models import RoleKind
 
@@ -56,4 +58,4 @@ def style(request):
     """Every component on one page, for those who build these pages."""
     if not request.user.is_superuser:
         raise Http404
-    return render(request, "kit/style.html")
+    return render(request, "kit/style.html", {"icons": ICONS})
