@@ -1,5 +1,10 @@
-"""Whole plans for hypothesis: small, but with every kind of fact in every state."""
+"""Whole plans for hypothesis: small, but with every kind of fact in every state.
 
+Sessions and interventions are drawn from a stock made beforehand: hypothesis pays for every choice it
+makes, and a plan has hundreds.
+"""
+
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -45,11 +50,10 @@ DEEP = ["T24", "T26", "T22", "T05", "T06", "T13", "T99"]
 EDGES = [0, 14, 15, 45, 46, 59, 60, 61, 90, 91, 120, 121, 180, 181, 365, 366, -1, -60, -90, -91]
 days = st.one_of(st.sampled_from(EDGES), st.integers(-200, 500)).map(lambda ago: T - timedelta(days=ago))
 maybe_days = st.none() | days
-some_topics = st.lists(st.sampled_from(DEEP), max_size=2, unique=True).map(tuple)
 
 
 def a_session(random):
-    """Any session. Drawn beforehand: a plan has dozens, and hypothesis pays for every choice it makes."""
+    """Any session."""
     status = random.choice(["PLANNED", "DELIVERED", "DELIVERED", "DELIVERED", "POSTPONED", "CANCELLED"])
     on = T - timedelta(random.choice(EDGES) if random.random() < 0.4 else random.randint(-200, 500))
     counts = [random.randint(0, 3) * (status == "DELIVERED") for _ in range(5)]
@@ -65,32 +69,47 @@ def a_session(random):
     )
 
 
-POOL = [a_session(random) for random in [Random(2026)] for _ in range(2000)]
-sessions = st.sampled_from(POOL)
+def an_intervention(random):
+    """Any intervention, without key and sessions."""
+    starts_on = T - timedelta(random.choice(EDGES) if random.random() < 0.4 else random.randint(-200, 500))
+    return Intervention(
+        key="",
+        code="",
+        title="",
+        program=1,
+        element=random.choice(ELEMENTS),
+        space=random.choice(SPACES),
+        status=random.choice(STATUSES),
+        starts_on=starts_on,
+        ends_on=random.choice([None, starts_on + timedelta(random.randint(0, 400))]),
+        group_keys=tuple(random.sample(GROUPS, random.randint(0, 2))),
+        also_elements=tuple(random.sample(ELEMENTS, random.randint(0, 1))),
+        purpose=random.choice([(), ("RISK_MITIGATION",), ("OWN_CHANGE", "RISK_MITIGATION")]),
+        stands_alone_by_design=random.random() < 0.2,
+        waivers=tuple(
+            Waiver(random.choice(DEEP), T - timedelta(random.randint(-99, 400)))
+            for _ in range(random.randint(0, 1))
+        ),
+    )
+
+
+RANDOM = Random(2026)
+SESSIONS = st.sampled_from([a_session(RANDOM) for _ in range(2000)])
+INTERVENTIONS = st.sampled_from([an_intervention(RANDOM) for _ in range(2000)])
 
 
 @st.composite
 def interventions(draw, key, program):
-    space = draw(st.sampled_from(SPACES))
-    starts_on = draw(days)
-    ends_on = draw(st.none() | st.integers(0, 400).map(lambda length: starts_on + timedelta(days=length)))
-    return Intervention(
+    drawn = draw(INTERVENTIONS)
+    return replace(
+        drawn,
         key=key,
         code=key,
         title=f"Work {key}",
         program=program,
-        element=draw(st.sampled_from(ELEMENTS)),
-        space=space,
-        status=draw(st.sampled_from(STATUSES)),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        group_keys=tuple(draw(st.lists(st.sampled_from(GROUPS), max_size=2, unique=True))),
-        also_elements=tuple(draw(st.lists(st.sampled_from(ELEMENTS), max_size=1))),
-        purpose=tuple(draw(st.lists(st.sampled_from(["RISK_MITIGATION", "OWN_CHANGE"]), max_size=2))),
-        stands_alone_by_design=draw(st.booleans()),
-        waivers=tuple(draw(st.lists(st.builds(Waiver, st.sampled_from(DEEP), days), max_size=1))),
         sessions=tuple(
-            s if s.space else s._replace(space=space) for s in draw(st.lists(sessions, max_size=9))
+            session if session.space else session._replace(space=drawn.space)
+            for session in draw(st.lists(SESSIONS, max_size=9))
         ),
     )
 
