@@ -14,6 +14,7 @@ from care_engage.launch.stamps import Stamp, fingerprint
 
 RUNTIME = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
+PIP_INSTALL = "-m pip install --require-hashes --quiet --no-input --disable-pip-version-check".split()
 UNREACHABLE = re.compile(  # as pip names what broke a connection
     "NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProtocolError|ProxyError|SSLError"
 )
@@ -64,8 +65,11 @@ def make_environment() -> None:
             "(Debian and Ubuntu: apt install python3-venv) and run this again."
         )
     with step("Making .venv"):
-        if VENV.exists():
-            shutil.rmtree(VENV)
+        try:
+            if VENV.exists():
+                shutil.rmtree(VENV)
+        except OSError as error:  # such as a link to an environment elsewhere, which is not ours to empty
+            raise Refusal(f"{VENV} cannot be replaced ({error}): remove it and run this again.") from None
         run_or_refuse([sys.executable, "-m", "venv", VENV])
 
 
@@ -75,10 +79,8 @@ def install(locks: Iterable[str]) -> None:
     stale = [lock for lock, stamp in stamps.items() if not stamp.holds()]
     if not stale:
         return
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    command += ["--require-hashes", *(word for lock in stale for word in ("--requirement", lock))]
     with step(f"Installing {' and '.join(stale)}"):
-        done = run(command)
+        done = run([PYTHON, *PIP_INSTALL, *(f"--requirement={lock}" for lock in stale)])
     if done.returncode:
         raise Refusal(why_not_installed(done.stdout))
     for lock in stale:
@@ -98,9 +100,9 @@ def why_not_installed(output: str) -> str:
 
 def compile_catalogs() -> None:
     """Compile the translations that are newer than what was compiled of them."""
-    for folder in {path.parents[2] for path in _stale_catalogs()}:
-        with step(f"Compiling the translations in {folder.relative_to(ROOT)}"):
-            run_or_refuse([PYTHON, "-m", "babel.messages.frontend", "compile", "-D", "django", "-d", folder])
+    if stale := list(_stale_catalogs()):
+        with step("Compiling the translations"):
+            run_or_refuse([PYTHON, "-m", "care_engage.launch.catalogs", *stale])
 
 
 def _stale_catalogs() -> Iterator[Path]:

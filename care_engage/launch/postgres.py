@@ -20,6 +20,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
 }
+INITDB_OPTIONS = ("--username=care", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
 UNPRIVILEGED = "postgres"  # the user and group that packages make: initdb and postgres refuse to run as root
 
 
@@ -57,8 +58,7 @@ def throwaway_server() -> Iterator[str]:
         data = folder / "data"
         if os.geteuid() == 0:
             shutil.chown(folder, UNPRIVILEGED, UNPRIVILEGED)
-        initdb = [binaries / "initdb", "-D", data, "--username=care", "--auth=trust", "--no-sync"]
-        with _start([*initdb, "--encoding=UTF8", "--locale=C.UTF-8"], folder) as making:
+        with _start([binaries / "initdb", "-D", data, *INITDB_OPTIONS], folder) as making:
             if making.wait():
                 raise Refusal(f"PostgreSQL's initdb failed:\n{(folder / 'log').read_text()}")
         options = [f"--{key}={value}" for key, value in SETTINGS.items()]

@@ -53,6 +53,16 @@ def test_broken_is_made_anew(bare_clone):
     assert not leftover.exists()
 
 
+def test_environment_of_someone_else_is_left_alone(bare_clone, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "precious").touch()
+    (bare_clone.folder / ".venv").symlink_to(elsewhere)
+    code, output = bare_clone.run("bench")
+    assert code == 1
+    assert output.endswith("remove it and run this again.\n")
+    assert (elsewhere / "precious").exists()
+
+
 def test_translations_are_compiled_when_they_are_newer(clone):
     source = clone.folder / "care_engage/locale/fr/LC_MESSAGES/django.po"
     source.parent.mkdir(parents=True)
