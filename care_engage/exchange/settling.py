@@ -75,7 +75,17 @@ def change(model, wanted):
         if hasattr(want.record, "version"):
             want.record.version += 1
             names.add("version")
-    model.objects.bulk_update([want.record for want in wanted], sorted(names), batch_size=BATCH)
+    upsert(model, [want.record for want in wanted], sorted(names))
+
+
+def upsert(model, records, names):
+    """Like `bulk_update`, whose CASE expressions take ten times as long for thousands of rows."""
+    created = [record.created_at for record in records]
+    model.objects.bulk_create(
+        records, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=names
+    )
+    for record, moment in zip(records, created, strict=True):
+        record.created_at = moment  # an insert stamps it anew in memory; the row keeps its own
 
 
 def join(model, name, wanted):
