@@ -14,7 +14,7 @@ from care_engage.launch.stamps import Stamp, fingerprint
 
 RUNTIME = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
-PIP_INSTALL = "-m pip install --require-hashes --quiet --no-input --disable-pip-version-check".split()
+PIP_OPTIONS = ("--require-hashes", "--quiet", "--no-input", "--disable-pip-version-check")
 UNREACHABLE = re.compile(  # as pip names what broke a connection
     "NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProtocolError|ProxyError|SSLError"
 )
@@ -80,7 +80,9 @@ def install(locks: Iterable[str]) -> None:
     if not stale:
         return
     with step(f"Installing {' and '.join(stale)}"):
-        done = run([PYTHON, *PIP_INSTALL, *(f"--requirement={lock}" for lock in stale)])
+        done = run(
+            [PYTHON, "-m", "pip", "install", *PIP_OPTIONS, *(f"--requirement={lock}" for lock in stale)]
+        )
     if done.returncode:
         raise Refusal(why_not_installed(done.stdout))
     for lock in stale:
