@@ -1,4 +1,4 @@
-"""Groups and their registers. What alters a verdict of the rules (a group's facts) is written in `programs`."""
+"""Groups and their registers. A group's facts can alter verdicts of the rules: `programs` writes those."""
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from care_engage.accounts.models import CountryOffice, RoleKind
-from care_engage.kit.editing import form_page
+from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from care_engage.kit.undo import offer_undo
@@ -60,7 +60,7 @@ def group_new(request):
     office = get_object_or_404(CountryOffice.objects.filter(pk__in=offices), pk=chosen)
     mine = request.user.facilitating.filter(office=office, left_on=None)
     form = GroupForm(
-        request.POST or None,
+        posted(request),
         user=request.user,
         instance=Group(office=office),
         initial={"facilitators": mine},
@@ -132,7 +132,7 @@ def group_numbers(request, pk):
     record = _writable(request.user, pk)
     if record.head_count_only:
         raise Http404
-    form = NumbersForm(request.POST or None, group=record)
+    form = NumbersForm(posted(request), group=record)
     preview = []
     if request.method == "POST" and form.is_valid():
         members = form.members()
@@ -176,7 +176,7 @@ def member(request, pk):
         pk=pk,
     )
     back = reverse("group", args=[record.group_id])
-    form = MemberForm(request.POST or None, user=request.user, instance=record)
+    form = MemberForm(posted(request), user=request.user, instance=record)
 
     def save(form):
         form.save()

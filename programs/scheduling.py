@@ -1,4 +1,4 @@
-"""Planning many sessions at once: a series, or a move of those already planned. Preview and saving share it."""
+"""Planning many sessions at once: a series, or a move of what is planned. Preview and saving share it."""
 
 import datetime as dt
 import hashlib

@@ -9,6 +9,11 @@ from .pages import render_page
 from .undo import offer_undo
 
 
+def posted(request):
+    """What a form is bound to: an empty post is a form sent empty, not a form to be shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def form_page(request, form, save, *, template="form.html", fragments=(), **context):
     """Show a form; when it is posted and sound, `save(form)` in one transaction and go where it says.
 

@@ -56,6 +56,7 @@ def take_back(note, user):
         record.full_clean()
         record.save()
     else:
+        record.deleted_at = None  # the constraints hold among what is not removed
         record.validate_constraints()
         record.restore()
     return record

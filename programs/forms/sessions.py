@@ -24,7 +24,7 @@ def weekday_choices():
 
 
 class SeriesForm(forms.Form):
-    """When a series meets, how often, and what it takes up. `series()` and `topics_by_place` follow from it."""
+    """When a series meets, how often, and what it takes up. A sound one also has its `days`."""
 
     first = forms.DateField(label=_("First session on"), widget=DateInput())
     every = forms.TypedChoiceField(label=_("How often"), choices=RHYTHMS, coerce=int)

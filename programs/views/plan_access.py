@@ -23,13 +23,14 @@ READERS = {
 }
 """What each page reads with its record, in the same query."""
 
-ALIVE_ABOVE = {
-    Intervention: "program",
-    SyncLink: "from_intervention",
-    AlliancePartner: "program",
-    AccountabilityFeedback: "intervention",
-    Session: "intervention",
+STANDS_ON = {
+    Intervention: ("program",),
+    SyncLink: ("from_intervention", "from_intervention__program"),
+    AlliancePartner: ("program",),
+    AccountabilityFeedback: ("intervention", "intervention__program"),
+    Session: ("intervention", "intervention__program"),
 }
+"""What must not have been removed for a record to be on a plan."""
 
 
 def readable(model, user, pk):
@@ -46,8 +47,7 @@ def may_write(record, user):
 
 def _rows(model):
     rows = model.objects.select_related(*READERS[model])
-    above = ALIVE_ABOVE.get(model)
-    return rows.filter(**{f"{above}__deleted_at": None}) if above else rows
+    return rows.filter(**{f"{above}__deleted_at": None for above in STANDS_ON.get(model, ())})
 
 
 def program_of(record):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from care_engage.kit.editing import form_page, removal_page
+from care_engage.kit.editing import form_page, posted, removal_page
 from groups.forms import GroupForm
 from groups.models import Group
 
@@ -18,7 +18,7 @@ from .plan_audit import audited
 def group_edit(request, pk):
     record = get_object_or_404(Group.objects.editable_by(request.user).select_related("office"), pk=pk)
     back = reverse("group", args=[pk])
-    form = GroupForm(request.POST or None, user=request.user, instance=record)
+    form = GroupForm(posted(request), user=request.user, instance=record)
 
     def save(form):
         audited(form.save())

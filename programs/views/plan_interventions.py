@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from care_engage.kit.editing import form_page
+from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from programs.auditing import programs_touched, reaudit
 from programs.forms.interventions import InterventionForm
@@ -54,9 +54,8 @@ def intervention_edit(request, pk):
 def _form_page(request, record, **context):
     program = record.program
     before = programs_touched([record.pk]) if record.pk else []
-    posted = request.POST if request.method == "POST" else None
     initial = {} if record.pk else {"space": request.GET.get("space", "")}
-    form = InterventionForm(posted, user=request.user, instance=record, initial=initial)
+    form = InterventionForm(posted(request), user=request.user, instance=record, initial=initial)
 
     def save(form):
         saved = form.save()

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from care_engage.kit.editing import form_page
+from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from programs.forms.links import LinkForm
 from programs.models import Program, SyncLink
@@ -63,8 +63,7 @@ def link_edit(request, pk):
 
 
 def _form_page(request, record, program, chosen, **context):
-    posted = request.POST if request.method == "POST" else None
-    form = LinkForm(posted, user=request.user, program=program, instance=record, initial=chosen)
+    form = LinkForm(posted(request), user=request.user, program=program, instance=record, initial=chosen)
 
     def save(form):
         saved = form.save()

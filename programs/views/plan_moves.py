@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from care_engage.kit.editing import form_page, removal_page
+from care_engage.kit.editing import form_page, posted, removal_page
 from care_engage.kit.forms import RecordForm
 from care_engage.kit.undo import offer_undo, take_back, values_of
 from groups.models import Group
@@ -89,7 +89,7 @@ def plan_move(request, kind, pk):
     asked = ASKS.get((kind, state), [])
     was = values_of(record, ["status", *asked])
     form_class = modelform_factory(type(record), form=RecordForm, fields=asked)
-    form = form_class(request.POST if request.method == "POST" else None, user=request.user, instance=record)
+    form = form_class(posted(request), user=request.user, instance=record)
     label = record.moves.states(state).label
 
     def save(_form):

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from care_engage.kit.editing import form_page
+from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from care_engage.kit.undo import offer_undo, values_of
 from programs.forms.partners import ExternalForm, FeedbackForm, MeetingsForm, PartnerForm
@@ -72,7 +72,7 @@ def partner(request, pk):
 def partner_new(request, pk):
     program = writable(Program, request.user, pk)
     form = PartnerForm(
-        request.POST or None,
+        posted(request),
         user=request.user,
         office=program.office,
         instance=AlliancePartner(program=program),
@@ -83,7 +83,7 @@ def partner_new(request, pk):
 @require_http_methods(["GET", "POST"])
 def partner_edit(request, pk):
     record = writable(AlliancePartner, request.user, pk)
-    form = PartnerForm(request.POST or None, user=request.user, office=record.program.office, instance=record)
+    form = PartnerForm(posted(request), user=request.user, office=record.program.office, instance=record)
     title = _("Edit %(record)s") % {"record": record}
     return _form_page(request, form, reverse("partner", args=[pk]), title)
 
@@ -115,7 +115,7 @@ def external(request, pk):
 def external_new(request, pk):
     program = writable(Program, request.user, pk)
     form = ExternalForm(
-        request.POST or None,
+        posted(request),
         user=request.user,
         office=program.office,
         instance=ExternalActivity(office=program.office),
@@ -128,7 +128,7 @@ def external_new(request, pk):
 @require_http_methods(["GET", "POST"])
 def external_edit(request, pk):
     record = writable(ExternalActivity, request.user, pk)
-    form = ExternalForm(request.POST or None, user=request.user, office=record.office, instance=record)
+    form = ExternalForm(posted(request), user=request.user, office=record.office, instance=record)
     title = _("Edit %(record)s") % {"record": record}
     return _form_page(request, form, reverse("external", args=[pk]), title)
 
@@ -176,7 +176,7 @@ def feedback(request, pk):
 def feedback_new(request, pk):
     program = writable(Program, request.user, pk)
     form = FeedbackForm(
-        request.POST or None,
+        posted(request),
         user=request.user,
         program=program,
         instance=AccountabilityFeedback(),
@@ -189,5 +189,5 @@ def feedback_new(request, pk):
 def feedback_edit(request, pk):
     record = writable(AccountabilityFeedback, request.user, pk)
     program = record.intervention.program
-    form = FeedbackForm(request.POST or None, user=request.user, program=program, instance=record)
+    form = FeedbackForm(posted(request), user=request.user, program=program, instance=record)
     return _form_page(request, form, reverse("feedback", args=[pk]), _("Edit feedback"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from care_engage.accounts.models import CountryOffice, RoleKind
-from care_engage.kit.editing import form_page
+from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from programs.auditing import audit_program
@@ -66,7 +66,7 @@ def program_new(request):
         return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
     chosen = int(chosen) if chosen.isdecimal() else next(iter(offices), 0)
     office = get_object_or_404(CountryOffice.objects.filter(pk__in=offices), pk=chosen)
-    form = ProgramForm(request.POST or None, user=request.user, instance=Program(office=office))
+    form = ProgramForm(posted(request), user=request.user, instance=Program(office=office))
     return form_page(
         request,
         form,
@@ -87,7 +87,7 @@ def program_edit(request, pk):
         messages.success(request, _("Saved."))
         return target
 
-    form = ProgramForm(request.POST or None, user=request.user, instance=program)
+    form = ProgramForm(posted(request), user=request.user, instance=program)
     back = reverse("program_plan", args=[pk])
     title = _("Edit %(name)s") % {"name": program.name}
     return form_page(request, form, save, title=title, action=_("Save"), cancel=back)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from care_engage.kit.editing import form_page
+from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from groups.spaces import GenderSpace
@@ -57,7 +57,7 @@ def _schedulable(user, pk):
 def sessions_series(request, pk):
     intervention = _schedulable(request.user, pk)
     start = max(intervention.start, intervention.program.office.today())
-    form = SeriesForm(request.POST or None, initial={"first": start})
+    form = SeriesForm(posted(request), initial={"first": start})
     return _many(
         request,
         intervention,
@@ -73,7 +73,7 @@ def sessions_series(request, pk):
 def sessions_shift(request, pk):
     intervention = _schedulable(request.user, pk)
     planned = Session.objects.filter(intervention=intervention, status="PLANNED")
-    form = ShiftForm(request.POST or None, planned=planned, initial={"start": request.GET.get("from")})
+    form = ShiftForm(posted(request), planned=planned, initial={"start": request.GET.get("from")})
     return _many(
         request,
         intervention,
@@ -117,7 +117,7 @@ def session_plan(request, pk):
         raise Http404
     intervention = session.intervention
     back = reverse("sessions_schedule", args=[intervention.pk])
-    form = SessionPlanForm(request.POST or None, user=request.user, instance=session)
+    form = SessionPlanForm(posted(request), user=request.user, instance=session)
     context = {}
 
     def save(form):

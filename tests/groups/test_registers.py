@@ -74,9 +74,7 @@ def test_a_fault_is_a_sentence(text, fault):
 
 
 def test_numbers_already_on_the_register_are_named():
-    assert read_register("1-5 men", taken=[2, 3, 9]).faults == [
-        "Already on the register of this group: 2–3."
-    ]
+    assert read_register("1-5 men", taken=[2, 3, 9]).faults == ["Already on the register of this group: 2–3."]
 
 
 def test_the_words_of_the_page_are_understood_with_the_english_ones():

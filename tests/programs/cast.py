@@ -9,8 +9,9 @@ def plan():
     """A manager's program with a men's group at work and a women's group beside it; and its onlookers."""
     office = make.OfficeFactory()
     place = make.PlaceFactory(office=office)
-    facilitator, partner = make.person("FACILITATOR", office), make.person(
-        "FACILITATOR", office, partner_staff=True
+    facilitator, partner = (
+        make.person("FACILITATOR", office),
+        make.person("FACILITATOR", office, partner_staff=True),
     )
     men = make.GroupFactory(office=office, name="Abagabo ba Kirehe")
     women = make.GroupFactory(office=office, name="Umoja savings circle", space="WOMEN", kind="VSLA")
