@@ -34,5 +34,6 @@ def open_settings():
         ROOT_URLCONF="care_engage.bench.urls",
         STORAGES=storages,
         SECURE_SSL_REDIRECT=False,
+        STATIC_ROOT=settings.STATICFILES_DIRS[0],
         ALLOWED_HOSTS=["testserver"],
     )
