@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Case, CharField, Count, F, Min, Q, When
 
-from programs.models import Flag, Session, SessionStatus
+from programs.models import Flag, Session
 from programs.sequencing.spaces import FEMALE, MALE, MIXED
 
 from .periods import Period, quarter_of
@@ -59,9 +59,9 @@ def median_days(flags, count, on):
 
 def sessions_held(programs, quarter, on):
     """`{"MALE": n, "FEMALE": n, "MIXED": n}`: sessions held since the quarter began, by their own space."""
+    # A day held is what makes a session held (`only_held_sessions_have_a_day_held`).
     space = Case(When(space="", then=F("intervention__space")), default=F("space"), output_field=CharField())
     held = Session.objects.filter(
-        status=SessionStatus.DELIVERED,
         held_on__range=(quarter.first, on),
         intervention__deleted_at=None,
         intervention__program__in=programs.values("pk"),

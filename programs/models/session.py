@@ -189,7 +189,13 @@ class Session(Record):
         ordering = ["planned_on", "number"]
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
-        indexes = [models.Index(fields=["planned_on", "id"], name="session_by_day")]
+        indexes = [
+            models.Index(fields=["planned_on", "id"], name="session_by_day"),
+            # The board counts a quarter's sessions by space from this index alone.
+            models.Index(
+                fields=["intervention", "held_on", "space"], condition=ALIVE, name="session_by_day_held"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["intervention", "number"],
