@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from groups.models import Facilitator
 from groups.spaces import COUNTS, Column
 
+from .auditing import audit_program
 from .logging import register_of
+from .messages import sentence
 from .models import Level, Session, SessionStatus, TopicLevel
 
 
@@ -124,6 +126,24 @@ def facilitator_chips(session, chosen):
         [chip for chip in chips if chip.value in at_hand],
         [chip for chip in chips if chip.value not in at_hand],
     )
+
+
+def forebodings(session):
+    """What the rules say of this very session while it is still planned (R5, R8); nothing forbids logging it.
+
+    One query and an audit of the program.
+    """
+    if session.held:
+        return []
+    keys = {("intervention", session.intervention_id)}
+    keys |= {("group", group.pk) for group in session.intervention.groups.all()}
+    return [
+        sentence(finding)
+        for finding in audit_program(session.intervention.program_id)
+        if finding.rule in ("R5", "R8")
+        and finding.topic in session.topics
+        and (finding.kind, finding.subject_key) in keys
+    ]
 
 
 def roll(session, day, came):

@@ -60,6 +60,7 @@ def page(request, session, form, *, theirs=None, cautions=()):
         "other_people": others,
         "theirs": theirs,
         "cautions": cautions,
+        "forebodings": log_page.forebodings(session),
     }
     return render(request, "programs/sessions/log.html", context)
 

@@ -55,9 +55,11 @@ def session(request, pk):
         pk=pk,
     )
     describe([found])
+    leads = Session.objects.loggable_by(request.user).filter(pk=pk).exists()
     context = {
         "session": found,
-        "may_log": may_log(request.user, found),
+        "leads": leads,
+        "may_log": leads and (not found.locked(timezone.now()) or manages(request.user, found)),
         "topics": topics_named(found),
         "facilitators": facilitator_names(found),
         "checklist": [label for key, label in CHECKLIST.items() if found.checklist.get(key)],
@@ -65,13 +67,6 @@ def session(request, pk):
         "today": found.intervention.program.office.today(),
     }
     return render(request, "programs/sessions/session.html", context)
-
-
-def may_log(user, session):
-    """Whether the person may log or correct it now: the facilitator for a week, a manager always."""
-    if not Session.objects.loggable_by(user).filter(pk=session.pk).exists():
-        return False
-    return not session.locked(timezone.now()) or manages(user, session)
 
 
 def manages(user, session):
