@@ -11,7 +11,6 @@ from .models import (
     ExternalActivity,
     ExternalStatus,
     InterventionStatus,
-    JointWaiver,
     LinkStatus,
     Session,
     SessionStatus,
@@ -19,9 +18,9 @@ from .models import (
 
 
 def open_findings(program_id, on):
-    """Findings by what makes them the same one; to see afterwards which of them a repair took away."""
+    """Findings by what they are about, whatever the reason: what is still said is not repaired."""
     return {
-        (finding.rule, finding.subject, finding.reason, finding.topic): finding
+        (finding.rule, finding.subject_key, finding.topic): finding
         for finding in audit_program(program_id, on)
     }
 
@@ -84,7 +83,6 @@ def plan_joint_sessions(*, intervention, days, space, topics, minutes):
 @transaction.atomic
 def record_partner_activity(*, activity, save, link, agreed, today):
     """Register what another organization does, by `save()`, and link it in the same step."""
-    activity.code = free_code(activity.office)
     if activity.ends_on and activity.ends_on < today:
         activity.status = ExternalStatus.COMPLETED
     else:
@@ -98,10 +96,10 @@ def record_partner_activity(*, activity, save, link, agreed, today):
 
 
 @transaction.atomic
-def waive_joint_space(*, intervention, topic, reason, on):
-    """Women or girls advise against a joint space on this topic: a valid answer to R6."""
-    JointWaiver.objects.create(intervention=intervention, topic=topic, reason=reason, recorded_on=on)
-    reaudit_around([intervention.pk])
+def waive_joint_space(*, waiver):
+    """Women or girls advise against a joint space on a topic: a valid answer to R6."""
+    waiver.save()
+    reaudit_around([waiver.intervention_id])
 
 
 def agree(link):

@@ -97,7 +97,7 @@ def partner_activity(request, pk):
         request.POST or None,
         user=request.user,
         office=office,
-        instance=ExternalActivity(office=office),
+        instance=ExternalActivity(office=office, code=repairs.free_code(office)),
         today=today,
         initial={"place": men.place_id or men.program.place_id, "contact_from": request.user.name},
     )
@@ -189,15 +189,11 @@ def waiver(request, pk, topic):
         Intervention.objects.editable_by(request.user).select_related("program__office"), pk=pk
     )
     topic = get_object_or_404(Topic, pk=topic)
-    form = WaiverForm(request.POST or None, user=request.user, instance=JointWaiver(intervention=work))
+    record = JointWaiver(intervention=work, topic=topic, recorded_on=work.program.office.today())
+    form = WaiverForm(request.POST or None, user=request.user, instance=record)
 
     def save(form):
-        repairs.waive_joint_space(
-            intervention=work,
-            topic=topic,
-            reason=form.cleaned_data["reason"],
-            on=work.program.office.today(),
-        )
+        repairs.waive_joint_space(waiver=form.instance)
         return _("It is on record that “%(topic)s” stays in separate spaces.") % {"topic": topic}
 
     lead = _("“%(title)s” and the topic “%(topic)s”") % {"title": work, "topic": topic}
