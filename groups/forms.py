@@ -99,7 +99,7 @@ class GroupForm(RecordForm):
         named = data.get("facilitators")
         if named is None or not named.filter(user=self.user).exists():
             self.add_error(
-                "facilitators",
+                None,
                 _("Name yourself among those who work with it: nobody else will see this group."),
             )
 

@@ -87,7 +87,7 @@ class InterventionForm(RecordForm):
             data["also_elements"] = [code for code in data["also_elements"] if code != data["element"]]
         if data.get("space") == GenderSpace.LGBTQ and not data.get("facilitators"):
             self.add_error(
-                "facilitators",
+                None,
                 _("Name who leads it: a protected space is seen by its facilitators and by nobody else."),
             )
         return data

@@ -108,7 +108,7 @@ class SeriesForm(forms.Form):
         )
 
     def _check_places(self, data):
-        found = len(data["days"])
+        found, places, space = len(data["days"]), data["other_places"], data["other_space"]
         if not found:
             self.add_error("until", _("No day fits. Choose a later end."))
         elif len(data["topics"]) > found:
@@ -119,11 +119,11 @@ class SeriesForm(forms.Form):
                 )
                 % {"lines": len(data["topics"]), "count": found},
             )
-        elif data["other_places"] and max(data["other_places"]) > found or 0 in data["other_places"]:
+        elif places and (max(places) > found or 0 in places):
             self.add_error("other_places", _now("Choose numbers from 1 to %(count)d.") % {"count": found})
-        if bool(data["other_space"]) != bool(data["other_places"]):
+        if bool(space) != bool(places):
             self.add_error(
-                "other_places" if data["other_space"] else "other_space",
+                "other_places" if space else "other_space",
                 _("Say both: which space, and which sessions meet in it."),
             )
 
