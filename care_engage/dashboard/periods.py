@@ -32,7 +32,7 @@ class Period:
     def label(self):
         if not self.quarter:
             return str(self.year)
-        return _("%(year)s, quarter %(quarter)s") % {"year": self.year, "quarter": self.quarter}
+        return _("Q%(quarter)s %(year)s") % {"year": self.year, "quarter": self.quarter}
 
 
 def read_period(code):

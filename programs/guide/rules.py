@@ -47,7 +47,11 @@ SCOPE = ("due_within", "fresh_for")
 GUIDE_RULES = {
     rule.name: rule
     for rule in (
-        GuideRule("men_stand_alone", ("link_gap_max", "builtin_min", "confirmed_for", *SCOPE), ALL),
+        GuideRule(
+            "men_stand_alone",
+            ("link_gap_max", "builtin_min", "confirmed_for", "count_community", *SCOPE),
+            ALL,
+        ),
         GuideRule(
             "linked_on_paper", ("stale_after", "lapse_after", "link_gap_max", "builtin_min", *SCOPE), ALL
         ),

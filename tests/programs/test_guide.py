@@ -128,7 +128,7 @@ def test_every_guard_says_what_it_asks():
 def test_every_limit_is_explained_and_each_belongs_to_a_rule():
     names = {field.name for field in fields(Limits)}
     assert set(PARAMETERS) == names
-    assert {name for rule in GUIDE_RULES.values() for name in rule.limits} == names - {"count_community"}
+    assert {name for rule in GUIDE_RULES.values() for name in rule.limits} == names
 
 
 def test_an_office_s_own_limit_stands_beside_the_default(client, reader):
