@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from care_engage.accounts.models import RoleKind, today_for
+from care_engage.kit.undo import offer_undo, values_of
 from programs import logging
 from programs.diary import describe, diary, facilitators_managed_by, narrowed, sessions_of
 from programs.forms.logging import NotHeldForm
@@ -85,6 +86,7 @@ def session_not_held(request, pk):
     today = found.intervention.program.office.today()
     form = NotHeldForm(request.POST if request.method == "POST" else None, today=today)
     if request.method == "POST" and form.is_valid():
+        was = values_of(found, ["status", "planned_on", "not_held_reason"])
         logging.not_held(
             found,
             by=request.user,
@@ -93,7 +95,7 @@ def session_not_held(request, pk):
             new_date=form.new_day,
             cancelled=form.cleaned_data["when"] == "never",
         )
-        messages.success(request, form.told())
+        offer_undo(request, form.told(), found, was=was)
         return redirect("my_sessions")
     describe([found])
     return render(

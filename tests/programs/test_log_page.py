@@ -1,6 +1,7 @@
 """The page that logs a session, without a browser: what it shows, keeps, warns of and refuses."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -330,3 +331,12 @@ def test_who_led_it_still_sees_the_counts_when_they_are_locked(client, session):
     page = client.get(reverse("session", args=[session.pk]))
     assert (page.context["leads"], page.context["may_log"]) == (True, False)
     assert "<dt>Women</dt><dd>2</dd>" in page.text
+
+
+def test_what_was_called_off_by_mistake_comes_back(client, session):
+    data = {"reason": "OTHER", "when": "never"}
+    page = client.post(reverse("session_not_held", args=[session.pk]), data, follow=True)
+    note = re.search(r'name="note" value="([^"]+)"', page.text).group(1)
+    client.post(reverse("undo"), {"note": note})
+    session.refresh_from_db()
+    assert (session.status, session.not_held_reason) == ("PLANNED", "")
