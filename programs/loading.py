@@ -155,15 +155,26 @@ def plans(programs, program_ids, rows, days, lists):
             ),
             groups=tuple(groups_of(own, others, groups)),
             links=tuple(links),
-            partners=tuple(
-                Partner(*row[1:5], days[row[5]], days[row[6]]) for row in partners.get(program_id, ())
+            partners=said(
+                "partners",
+                lists[row[5]],
+                [Partner(*each[1:5], days[each[5]], days[each[6]]) for each in partners.get(program_id, ())],
             ),
-            feedback=tuple(
-                Feedback(row[1], days[row[2]], bool(row[3]), days[row[4]])
-                for row in feedback.get(program_id, ())
+            feedback=said(
+                "feedback",
+                lists[row[5]],
+                [
+                    Feedback(each[1], days[each[2]], bool(each[3]), days[each[4]])
+                    for each in feedback.get(program_id, ())
+                ],
             ),
             topics=topics[program_id],
         )
+
+
+def said(name, unsaid, found):
+    """What was found, or None where no workbook spoke of it and nobody has entered any since."""
+    return None if not found and name in unsaid else tuple(found)
 
 
 def first(pair):

@@ -59,7 +59,7 @@ OFFICES_OF_THESE = "(SELECT p.office_id FROM programs_program p WHERE p.id IN {i
 
 TABLES = {
     "programs": (
-        "p.id, p.code, p.status, p.starts_on::text, p.office_id",
+        "p.id, p.code, p.status, p.starts_on::text, p.office_id, p.unsaid::text",
         "programs_program p WHERE p.id IN {ids} AND p.deleted_at IS NULL",
     ),
     "offices": ("o.id, o.time_zone", f"accounts_countryoffice o WHERE o.id IN {OFFICES_OF_THESE}"),

@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from care_engage.accounts.models import CountryOffice, Place
 from care_engage.exchange.importing import import_plan
 from groups.models import Group, Member, Organization
+from programs.auditing import audit_program
 from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,
@@ -352,3 +353,13 @@ def test_the_command_names_every_fault_and_fails(tmp_path, capsys):
     file.write_bytes(b"hello")
     with pytest.raises(CommandError, match="not an .xlsx workbook"):
         call_command("import_plan", str(file))
+
+
+@pytest.mark.parametrize(("sheets", "silent"), [
+    pytest.param({"partners": None, "feedback": None}, True, id="no sheet: unknown"),
+    pytest.param({"partners": [], "feedback": []}, False, id="an empty sheet: none"),
+])  # fmt: skip
+def test_a_rule_whose_sheet_is_absent_stays_silent(sheets, silent):
+    bring_in(plan(**sheets))
+    rules = {finding.rule for finding in audit_program(Program.objects.get().pk, D(2026, 5, 1))}
+    assert ("R9" not in rules) == silent
