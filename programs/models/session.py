@@ -115,7 +115,7 @@ class SessionQuerySet(models.QuerySet):
         column, pair, joined on, left on]`; `people` who may have facilitated, `[id, name]`, of the office;
         `all_topics`, `[code, label, level]`; `ripe_links`, the ids of agreed links whose other end has met.
         """
-        return self.loggable_by(user).with_sheet()
+        return self.loggable_by(user).filter(intervention__program__deleted_at=None).with_sheet()
 
     def with_sheet(self):
         members = Member.objects.filter(

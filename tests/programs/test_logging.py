@@ -16,6 +16,7 @@ from tests.factories import (
     ExternalActivityFactory,
     GroupFactory,
     InterventionFactory,
+    OfficeFactory,
     ProgramFactory,
     SessionFactory,
     SyncLinkFactory,
@@ -319,6 +320,41 @@ def test_what_not_held_refuses(session, uwase, fields, words):
 def test_a_held_session_was_held(men, uwase):
     with pytest.raises(ValidationError, match="Held cannot become"):
         not_held(held(men, THEN), by=uwase, reason="OTHER", at=NOON)
+
+
+def test_who_may_log_it(session, men, uwase):
+    def may(user):
+        return Session.objects.for_logging(user).filter(pk=session.pk).exists()
+
+    office = men.program.office
+    elsewhere = person("MANAGER", OfficeFactory(iso2="UG", name="CARE Uganda"))
+    assert may(uwase)
+    assert may(person("MANAGER", office))
+    assert not may(person("FACILITATOR", office))
+    assert not may(person("MEL", office))
+    assert not may(elsewhere)
+
+    men.program.remove()
+    assert not may(uwase)
+
+
+def test_the_lookup_brings_all_that_logging_asks_for(session, men, uwase, django_assert_num_queries):
+    group = men.groups.get()
+    counted = GroupFactory(head_count_only=True)
+    register(counted, 3)
+    men.groups.add(counted)
+
+    scope = uwase.scope
+    with django_assert_num_queries(1):
+        found = Session.objects.for_logging(uwase).get(pk=session.pk)
+        office = found.intervention.program.office
+
+    assert office in scope.office_list
+    assert found.members[0] == [group.pk, 1, "man", None, None, None]
+    assert len(found.members) == 20
+    assert found.people == [[uwase.facilitating.get().pk, uwase.name]]
+    assert len(found.all_topics) == 36
+    assert found.ripe_links == []
 
 
 # ------------------------------------------------------------------ what one save costs
