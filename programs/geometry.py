@@ -5,7 +5,7 @@ Time runs with the reading direction: `mirrored` turns the finished picture for 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from .picture import (
     LANES,
@@ -19,72 +19,19 @@ from .picture import (
     Meeting,
     Picture,
     Text,
-    Tick,
     Tie,
     View,
 )
+from .timescale import across, ticks
 
 CROWDED = 8
 """More groups than this in one lane, and they share lines."""
 FLAG = 22
 """Width of a flag with the air beside it."""
+MOST_FLAGS = 4
+"""On one bar; the list below the picture has all."""
 ARROW = 22
 """What a title in front of its bar leaves free for the arrow that may arrive there."""
-
-
-def month_start(day: date, months: int = 0) -> date:
-    """The first of the month that lies so many months later."""
-    count = day.year * 12 + day.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)
-
-
-def read_month(text: str) -> date | None:
-    """`2026-07` as a date; nothing for anything else: it is an address that somebody typed."""
-    try:
-        year, month = (int(part) for part in text.split("-"))
-        return date(year, month, 1) if 1980 <= year <= 2120 else None
-    except ValueError:
-        return None
-
-
-def view_of(zoom: str, begin: date | None, today: date, activities: Sequence[Activity]) -> View:
-    """A quarter or a year from `begin` (or the one that today lies in), or all there is."""
-    months = {"quarter": 3, "year": 12}.get(zoom)
-    if months:
-        at = begin or month_start(today, -((today.month - 1) % months))
-        last = month_start(at, months) - timedelta(days=1)
-        steps = (month_start(at, -months), month_start(at, months))
-        earlier, later = (f"{step.year}-{step.month:02}" for step in steps)
-        return View(zoom, at, last, earlier, later)
-    first = min((activity.starts_on for activity in activities), default=today)
-    last = max((activity.ends_on for activity in activities), default=month_start(today, 11))
-    return View("all", month_start(first), month_start(max(first, last), 1) - timedelta(days=1))
-
-
-def across(day: date, view: View, layout: Layout, end: bool = False) -> int:
-    """The x of the beginning (or the end) of a day, which may lie outside the picture."""
-    days = (day - view.first).days + (1 if end else 0)
-    return round(layout.start + days * (layout.end - layout.start) / view.days)
-
-
-def ticks(view: View, layout: Layout) -> tuple[Tick, ...]:
-    """The first of each month, named as often as there is room; in a quarter also the Mondays, unnamed."""
-    starts, at = [], view.first
-    while at <= view.last:
-        starts.append(at)
-        at = month_start(at, 1)
-    width = (layout.end - layout.start) / max(1, len(starts))
-    step = next((step for step in (1, 2, 3, 6) if width * step >= layout.month), 12)
-    named = {start for start in starts if (start.month - 1) % step == 0} or {starts[0]}
-    lines = [Tick(across(start, view, layout), start, start in named) for start in starts]
-    if view.zoom == "quarter":
-        mondays = (view.first + timedelta(days=day) for day in range(view.days))
-        lines += [
-            Tick(across(day, view, layout), day, False)
-            for day in mondays
-            if day.weekday() == 0 and day.day != 1
-        ]
-    return tuple(lines)
 
 
 def dots(meetings: Iterable[Meeting], view: View, layout: Layout, y: int) -> tuple[Dots, ...]:
@@ -99,6 +46,10 @@ def dots(meetings: Iterable[Meeting], view: View, layout: Layout, y: int) -> tup
             places.setdefault((meeting.lane, meeting.held), []).append(x)
             last = x
     return tuple(Dots(lane, held, y, tuple(xs)) for (lane, held), xs in places.items())
+
+
+def flags_of(activity: Activity) -> int:
+    return min(len(activity.marks), MOST_FLAGS)
 
 
 def words_that_fit(words: str, room: float, layout: Layout) -> str:
@@ -117,11 +68,11 @@ def lay_title(activity: Activity, left: int, right: int, layout: Layout) -> Text
     length = len(activity.title) * layout.letter
     left, right = max(left, layout.start), min(right, layout.end)
     if layout.title_above:
-        room = layout.end - layout.start - FLAG * len(activity.marks)
+        room = layout.end - layout.start - FLAG * flags_of(activity)
         words = words_that_fit(activity.title, room, layout)
-        rest = layout.end - FLAG * len(activity.marks) - min(length, room)
+        rest = layout.end - FLAG * flags_of(activity) - min(length, room)
         return Text(max(layout.start, min(left, round(rest))), 12, words)
-    room = right - left - 14 - FLAG * len(activity.marks)
+    room = right - left - 14 - FLAG * flags_of(activity)
     if length <= room:
         return Text(left + 8, 14, activity.title)
     beside = 8 + FLAG // 2 * min(1, len(activity.marks))
@@ -138,7 +89,7 @@ def footprint(activity: Activity, view: View, layout: Layout) -> tuple[int, int]
     title = lay_title(activity, left, right, layout)
     length = round(len(title.words) * layout.letter)
     begin = title.x - length if title.anchor == "end" else title.x
-    flags = FLAG * len(activity.marks) if layout.title_above else 0
+    flags = FLAG * flags_of(activity) if layout.title_above else 0
     return min(left, begin), max(right, begin + length + flags) + 8
 
 
@@ -157,7 +108,9 @@ def pack(activities: Iterable[Activity], view: View, layout: Layout) -> list[lis
     return [line for _, line in lines]
 
 
-def lines_of(activities: Sequence[Activity], view: View, layout: Layout) -> list[tuple[str | None, list[Activity]]]:
+def lines_of(
+    activities: Sequence[Activity], view: View, layout: Layout
+) -> list[tuple[str | None, list[Activity]]]:
     """The lines of one lane with the name of who takes part; in a crowded lane groups share a line."""
     groups: dict[str, list[Activity]] = {}
     for activity in sorted(activities, key=lambda activity: activity.starts_on):
@@ -195,10 +148,11 @@ def lay_bar(activity: Activity, y: int, view: View, layout: Layout) -> Bar:
 
 def lay_flags(activity: Activity, title: Text, corner: int, y: int, layout: Layout) -> tuple[Flag, ...]:
     """Behind the title where that has its own line, or else on the bar's corner, the worst outermost."""
+    marks = activity.marks[:MOST_FLAGS]
     if layout.title_above:
         first = title.x + round(len(title.words) * layout.letter) + FLAG // 2
-        return tuple(Flag(first + FLAG * n, y + 7, mark) for n, mark in enumerate(activity.marks))
-    return tuple(Flag(corner - 2 - FLAG * n, y + 1, mark) for n, mark in enumerate(activity.marks))
+        return tuple(Flag(first + FLAG * n, y + 7, mark) for n, mark in enumerate(marks))
+    return tuple(Flag(corner - 2 - FLAG * n, y + 1, mark) for n, mark in enumerate(marks))
 
 
 def lay_lane(code: str, words: str, activities: Sequence[Activity], y: int, view: View, layout: Layout):

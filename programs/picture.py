@@ -105,8 +105,8 @@ class Layout:
         return self.width - self.pad
 
 
-WIDE = Layout("wide", 1000, 190, 54, 32, 42, 0, 0, dot=8, letter=6.5, month=46)
-NARROW = Layout("narrow", 360, 8, 54, 18, 44, 17, 24, dot=8, letter=6.6, month=30)
+WIDE = Layout("wide", 1000, 190, 54, 32, 42, 0, 0, dot=8, letter=7.0, month=46)
+NARROW = Layout("narrow", 360, 8, 54, 18, 44, 17, 24, dot=8, letter=7.0, month=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,7 @@ class Tick:
     x: int
     on: date
     named: bool
+    dated: bool = False  # says its year too
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from care_engage.kit.pages import render_page
-from programs import geometry, lanes
+from programs import geometry, lanes, timescale
 from programs.models import Program, Topic
 from programs.picture import NARROW, WIDE
 from programs.sequence_page import LANE_NAMES, read_page
@@ -31,7 +31,7 @@ def drawing(query, page):
     zoom = query.get("zoom", "")
     zoom = zoom if zoom in ZOOMS else "all"
     bars = page.bars
-    view = geometry.view_of(zoom, geometry.read_month(query.get("from", "")), page.on, bars)
+    view = timescale.view_of(zoom, timescale.read_month(query.get("from", "")), page.on, bars)
     ties = lanes.ties(page.link_rows, bars)
     if topic:
         bars = lanes.by_topic(page.plan, topic.code, bars)

@@ -5,19 +5,9 @@ from itertools import combinations
 
 import pytest
 
-from programs.geometry import (
-    across,
-    dots,
-    footprint,
-    lay_title,
-    mirrored,
-    pack,
-    picture,
-    read_month,
-    ticks,
-    view_of,
-)
+from programs.geometry import dots, footprint, lay_title, mirrored, pack, picture
 from programs.picture import LANES, NARROW, WIDE, Activity, Mark, Meeting, Tie
+from programs.timescale import across, read_month, ticks, view_of
 
 TODAY = date(2026, 8, 17)
 WORDS = dict.fromkeys(LANES, "lane")
