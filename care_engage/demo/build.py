@@ -5,7 +5,6 @@ import random
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from care_engage.accounts.models import CountryOffice, Place, PlaceLevel, Role, User
@@ -21,16 +20,14 @@ from programs.models import (
     Intervention,
     JointWaiver,
     Program,
-    Session,
     SyncLink,
 )
 
 from . import cast, stories_bi, stories_np, stories_rw
+from .meetings import has_met, write_sessions
 
 STORIES = (*stories_rw.STORIES, *stories_bi.STORIES, *stories_np.STORIES)
 THEORY = "When men reflect among themselves and answer to women's groups, care and decisions are shared."
-LIVELY = 0.82
-"""Share of a group that comes on an ordinary day."""
 
 
 def is_loaded():
@@ -46,8 +43,10 @@ def load(today, say=lambda _text: None):
         say(story.name)
         world.tell(story)
     say("checking every program against the rules")
-    reaudit([program.pk for program in world.programs], on=today)
+    programs = [program.pk for program in world.programs]
+    reaudit(programs, on=today)
     world.age_flags()
+    reaudit(programs, on=today)
     return world.sessions_written
 
 
@@ -199,7 +198,7 @@ class World:
             intervention.groups.set([group])
             group.facilitators.add(lead)
         intervention.facilitators.set([lead])
-        self.write_sessions(work, intervention, group, lead)
+        self.sessions_written += write_sessions(self, work, intervention, group, lead)
         self.write_feedback(story, work, intervention)
         if work.waived:
             JointWaiver.objects.create(
@@ -223,58 +222,6 @@ class World:
             changes_asked="Meet on another day than the market." if work.asked else "",
         )
 
-    def write_sessions(self, work, intervention, group, lead):
-        members = list(group.members.order_by("number")) if group and not group.head_count_only else []
-        weeks = range(work.start, work.end + 1, work.every)
-        past = [n for n, week in enumerate(weeks, 1) if self.day(week, work.day) < self.today]
-        unlogged = set(past[len(past) - work.unlogged :])
-        sessions = []
-        for number, week in enumerate(weeks, 1):
-            day = self.day(week, work.day)
-            space, joint_topics = work.joint.get(number, ("", ""))
-            session = Session(
-                intervention=intervention,
-                number=number,
-                planned_on=day,
-                space=space,
-                topics=joint_topics.split("+") if joint_topics else list(topics_of(work.topics, number)),
-                facilitators=[lead.pk],
-                minutes=work.minutes,
-            )
-            if number in work.missed:
-                session.status, session.not_held_reason = "CANCELLED", "WEATHER_ROAD"
-            elif work.silent_from is not None and week >= work.silent_from:
-                session.status, session.not_held_reason = "POSTPONED", "FACILITATOR_AWAY"
-            elif day < self.today and number not in unlogged:
-                self.hold(session, work, members, day, number)
-            sessions.append(session)
-        bulk_create_with_history(sessions, Session, batch_size=500)
-        self.sessions_written += len(sessions)
-
-    def hold(self, session, work, members, day, number):
-        session.status, session.held_on = "DELIVERED", day
-        session.logged_at = timezone.make_aware(dt.datetime.combine(day, dt.time(16, 30)))
-        if work.came:
-            session.others = dict(work.came[min(number, len(work.came)) - 1])
-        elif members:
-            session.register = [[m.group_id, m.number, m.column, m.pair_no] for m in members]
-            session.present = [[m.group_id, m.number] for m in members if self.comes(m)]
-        else:
-            session.others = {"women": 12, "men": 12}
-        session.backlash_check = self.chance.choice(["NONE", "NONE", "NONE", "NOT_ASKED", "YES_LOGGED"])
-        session.checklist = dict.fromkeys(
-            ["safe_space_set", "ground_rules_read", "active_listening_agreed"], True
-        )
-        session.count_people()
-
-    def comes(self, member):
-        """The first two always come, so that no session is empty; pairs come together."""
-        if member.number <= 2:
-            return True
-        if member.pair_no and member.number % 2 == 0:
-            return self.chance.random() < 0.97
-        return self.chance.random() < LIVELY
-
     def write_external(self, each, office, story):
         return ExternalActivity.objects.create(
             office=office,
@@ -292,6 +239,7 @@ class World:
 
     def write_tie(self, tie, works, externals):
         agreed = tie.status != "PROPOSED"
+        ends = [works[tie.a], works.get(tie.b) or externals[tie.b]]
         SyncLink.objects.create(
             from_intervention=works[tie.a],
             to_intervention=works.get(tie.b),
@@ -303,7 +251,7 @@ class World:
             contact_from="Program team" if agreed else "",
             contact_to="Women's group committee" if agreed else "",
             confirmed_on=None if tie.confirmed is None else self.day(tie.confirmed),
-            status=tie.status,
+            status="ACTIVE" if agreed and all(map(has_met, ends)) else tie.status,
         )
 
     def age_flags(self):
@@ -314,11 +262,3 @@ class World:
             Flag.objects.filter(pk=flag.pk).update(
                 first_seen_on=min(since + dt.timedelta(days=45), self.today)
             )
-
-
-def topics_of(sequence, number):
-    """The topics of session `number`; a series longer than its curriculum goes round its last four."""
-    if number <= len(sequence):
-        return sequence[number - 1]
-    tail = sequence[-4:]
-    return tail[(number - len(sequence) - 1) % len(tail)]

@@ -1,6 +1,6 @@
 """The few shapes that the demo's programs are written in. Times are weeks from today; 0 is this week."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,8 @@ class People:
 class Work:
     """An intervention and its sessions, one every `every` weeks from `start` to `end`.
 
-    Sessions before today are held, except the positions in `missed` and the last `unlogged` ones; none is
-    held after week `silent_from`. `joint` gives some positions another space and topics; `came` overrides
-    who came, as counts, position by position (the last one repeats).
+    Sessions before today are held, except the positions in `missed` and the last `unlogged` ones. `came`
+    says who came, as counts, position by position (the last one repeats); without it the register decides.
     """
 
     code: str
@@ -46,8 +45,6 @@ class Work:
     lead: str = "mukamana"
     missed: frozenset[int] = frozenset()
     unlogged: int = 0
-    silent_from: int | None = None
-    joint: dict[int, tuple[str, str]] = field(default_factory=dict)
     came: tuple[dict[str, int], ...] = ()
     feedback: int | None = -3  # week in which women last gave feedback; None: never
     asked: bool = False  # whether that feedback asked for changes and waits for an answer
