@@ -96,6 +96,8 @@ def test_what_was_seen_of_partners():
     (finding,) = [f for f in audit(plan(MARCH, partners=partners), T) if f.rule == "R9"]
     seen = finding.seen
     assert (seen["first"], seen["days"], seen["last"]) == (day("1 Mar"), 122, day("2 Feb"))
+    partners.append(partner(last=None, first=None))
+    assert [f.seen for f in audit(plan(MARCH, partners=partners), T) if f.rule == "R9"] == [seen]
     (finding,) = [f for f in audit(plan(MARCH), T) if f.rule == "R9"]
     assert finding.seen["last"] is None
 

@@ -124,6 +124,24 @@ HELD_COUPLES = [held("1 Apr", space="COUPLES"), held("8 Apr", space="COUPLES"), 
             [],
             id="women lapsed, joint sessions held",
         ),
+        pytest.param(
+            linked([held(0)], women(held(9), starts="1 Mar"), couples(held(90))),
+            [],
+            id="the first of two met last",
+        ),
+        pytest.param(
+            linked([held(0)], women(held(80)), couples(held(100), held(9))),
+            [],
+            id="the last date of each counts",
+        ),
+        pytest.param(
+            linked([held(0), held(100, space="COUPLES"), held(9, space="COUPLES")], women(held(80))),
+            [],
+            id="the last joint session counts",
+        ),
+        pytest.param(
+            linked([held(90), held(0)], women(starts=90)), ["NEVER_HELD"], id="the men's first session counts"
+        ),
         # Partners' activities
         pytest.param(
             linked([held(90)], external(starts="1 Mar")), ["NEVER_HELD"], id="partner never confirmed"
@@ -143,6 +161,13 @@ def test_what_was_seen_of_a_paper_link():
     (finding,) = [f for f in audit(program, T) if f.rule == "R2"]
     assert finding.severity == "HIGH"
     assert (finding.seen["n"], finding.seen["last"], finding.seen["other"]) == (2, day(70), "Work X1")
+
+
+def test_of_two_that_met_last_on_one_day_the_first_to_start_is_named():
+    joint = [held(70, space="COUPLES"), held(70, space="COUPLES")]
+    program = linked([held(0), *joint], couples(held(70)), women(held(70)))
+    (finding,) = [f for f in audit(program, T) if f.rule == "R2"]
+    assert finding.seen["other"] == "Work W1"
 
 
 @pytest.mark.parametrize(

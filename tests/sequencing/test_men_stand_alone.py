@@ -1,5 +1,7 @@
 """R1: men-only work stands alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from programs.sequencing.audit import audit
@@ -228,11 +230,31 @@ def test_the_sieve_names_the_first_step_that_leaves_no_link():
         assert [reason for code, reason in found if code == "M1"] == ([expected] if expected else [])
 
 
-def test_what_was_seen_names_the_nearest_end():
-    far = women(code="W8", starts="1 Jan 2029", ends=None)
-    farther = women(code="W9", starts="1 Jan 2030", ends=None)
-    program = plan(men(), farther, far, links=[link("M1", "W9"), link("M1", "W8")])
+def seen_of(program):
     (finding,) = [f for f in audit(program, T) if f.rule == "R1"]
-    seen = finding.seen
-    assert (seen["links"], seen["gap"], seen["other"], seen["other_key"]) == (2, 824, "Work W8", "W8")
+    return finding.seen
+
+
+FAR, FARTHER = ({"starts": start, "ends": None} for start in ("1 Jan 2029", "1 Jan 2030"))
+
+
+def test_what_was_seen_names_the_nearest_end():
+    both = [link("M1", "W8"), link("M1", "W9")]
+    seen = seen_of(plan(men(), women(code="W8", **FARTHER), women(code="W9", **FAR), links=both))
+    assert (seen["links"], seen["gap"]) == (2, 824)
+    assert (seen["other"], seen["other_key"], seen["other_code"]) == ("Work W9", "W9", "W9")
     assert seen["other_external"] is False
+
+
+def test_of_two_ends_at_the_same_distance_the_first_by_code_is_named():
+    both = [link("M1", "W9"), link("M1", "W8")]
+    same = [women(code="W9", **FAR), women(code="W8", **FAR)]
+    assert seen_of(plan(men(), *same, links=both))["other_key"] == "W8"
+    as_like = [replace(one, code="W") for one in same]
+    assert seen_of(plan(men(), *as_like, links=both))["other_key"] == "W8"
+
+
+def test_an_end_that_nobody_knows_has_no_name():
+    seen = seen_of(plan(men(), links=[link("M1", "gone")]))
+    assert seen["links"] == 1
+    assert "other" not in seen

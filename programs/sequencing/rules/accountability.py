@@ -22,10 +22,10 @@ def no_feminist_partner(view: Reading, on: date, limits: Limits) -> Iterator[Fin
     if view.plan.partners is None:
         return
     firsts = [
-        session.held_on
+        day
         for intervention in view.plan.own
-        for session in view.course(intervention).held
-        if session.space in MALE and session.held_on
+        for day, planned, session in view.course(intervention).occasions()
+        if session.space in MALE and not planned
     ]
     first = min(firsts, default=None)
     if first is None or on <= first + timedelta(days=limits.partner_grace):

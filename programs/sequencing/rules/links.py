@@ -77,12 +77,12 @@ def linked_on_paper(view: Reading, on: date, limits: Limits) -> Iterator[Finding
         joint = view.joint(men)
         if men.status == "PLANNED" or not met or not (ways or joint):
             continue
-        seen: Seen = {"n": len(met), "first": met[0], "joint": len(joint)}
+        seen: Seen = {"n": len(met)}
         last = last_met(view, ways, joint)
         if last is None:
             due = max([max(met[0], other.starts_on) for other in ways] + [o.on for o in joint[:1]])
             if due < view.ago(limits.stale_after):
-                seen |= {"due": due, **(other_end(ways[0]) if ways else {})}
+                seen |= other_end(ways[0]) if ways else {}
                 yield about(men, "R2", "linked_on_paper", "HIGH", "NEVER_HELD", seen=seen)
         elif last[0] < view.ago(limits.lapse_after) <= met[-1] and not resumes(view, ways, joint):
             seen |= {"last": last[0], **(other_end(last[1]) if last[1] else {})}
@@ -107,7 +107,7 @@ def last_met(
 def resumes(view: Reading, ways: list[Activity], joint: list[Occasion]) -> bool:
     """Whether a counterpart is planned to start, or a joint session to be held, within 60 days."""
     starts = [way.starts_on for way in ways if way.status == "PLANNED"]
-    starts += [session.on for session in joint if session.planned]
+    starts += [session.on for session in joint]  # one held by now has not lapsed
     return any(view.on <= start <= view.ahead(view.limits.lapse_after) for start in starts)
 
 

@@ -23,7 +23,7 @@ def mixed_before_separate(view: Reading, on: date, limits: Limits) -> Iterator[F
     """
     for mixed in view.in_scope:
         hard = view.course(mixed).touched.hard
-        for topic in sorted(topic for side, topic in hard if side == "MIXED"):
+        for topic in [topic for side, topic in hard if side == "MIXED"]:
             sessions = [
                 session
                 for session in hard["MIXED", topic]
@@ -71,7 +71,7 @@ def never_brought_together(view: Reading, on: date, limits: Limits) -> Iterator[
             continue
         hard = view.course(separate).touched.hard
         waived = {waiver.topic for waiver in separate.waivers if waiver.recorded_on <= on}
-        for topic in sorted({topic for side, topic in hard if side != "MIXED"} - waived):
+        for topic in {topic for side, topic in hard if side != "MIXED"} - waived:
             dates = [
                 session.on
                 for side in ("MALE", "FEMALE")
