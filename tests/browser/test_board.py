@@ -95,6 +95,7 @@ def test_filters_change_the_list_and_the_address_without_a_reload(page, log_in, 
     page.get_by_label("Flag", exact=True).select_option("R1")
     expect(rows(page)).to_have_count(1)
     expect(page).to_have_url(re.compile(r"/synchronization/\?rule=R1$"))
+    expect(page.locator("#board-said[role=status]")).to_have_text("1 program found")
     page.get_by_label("Search").fill("nobody")
     expect(page.get_by_text("No program fits these filters.")).to_be_visible()
     expect(page).to_have_url(re.compile(r"q=nobody"))
