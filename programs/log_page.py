@@ -14,6 +14,9 @@ from .logging import register_of
 from .messages import sentence
 from .models import Level, Session, SessionStatus, TopicLevel
 
+AT_HAND = 6
+"""Topics shown without opening the list of all: on a phone, more would hide the numbers."""
+
 
 @dataclass(frozen=True)
 class Chip:
@@ -85,9 +88,9 @@ def facilitators_last_time(intervention):
 
 
 def topic_chips(session, chosen):
-    """Topics in the order in which they are likely: of this session, of its plan, all others by level.
+    """Topics in the order in which they are likely: of this session, of those around it, all others.
 
-    Returns `(near, by_level)`: chips, and `[(level label, chips)]`. Two queries.
+    Returns `(near, far)`: a few chips, and `[(heading, chips)]`. Two queries.
     """
     raised = raised_levels(session.intervention.program)
     levels = {code: raised.get(code, level) for code, _label, level in session.all_topics}
@@ -95,14 +98,22 @@ def topic_chips(session, chosen):
         code: Chip(code, _(label), code in chosen, sensitive=levels[code] == Level.SENSITIVE)
         for code, label, _level in session.all_topics
     }
-    planned = Session.objects.filter(intervention=session.intervention).values_list("topics", flat=True)
-    order = [*session.topics, *(code for codes in planned for code in codes)]
-    near = [code for code in dict.fromkeys(order) if code in chips]
-    by_level = [
-        (label, [chip for code, chip in chips.items() if levels[code] == level and code not in near])
-        for level, label in Level.choices
-    ]
-    return [chips[code] for code in near], [(label, found) for label, found in by_level if found]
+    planned = [code for code in topics_around(session) if code in chips and code not in chosen]
+    near = [*sorted(code for code in chips if code in chosen), *planned]
+    first, beyond = near[: max(AT_HAND, len(chosen))], near[max(AT_HAND, len(chosen)) :]
+    far = [(_("Also in this plan"), [chips[code] for code in beyond])]
+    for level, label in Level.choices:
+        far.append(
+            (label, [chip for code, chip in chips.items() if levels[code] == level and code not in near])
+        )
+    return [chips[code] for code in first], [(heading, found) for heading, found in far if found]
+
+
+def topics_around(session):
+    """Codes of the topics of an intervention's plan: this session's first, then those of the nearest."""
+    sessions = Session.objects.filter(intervention=session.intervention).values_list("number", "topics")
+    nearest = sorted(sessions, key=lambda row: abs(row[0] - session.number))
+    return list(dict.fromkeys([*session.topics, *(code for _number, codes in nearest for code in codes)]))
 
 
 def raised_levels(program):

@@ -48,17 +48,18 @@ def page_after_refusal(request, pk, form, refusal):
 
 def page(request, session, form, *, theirs=None, cautions=()):
     describe([session])
-    near, by_level = log_page.topic_chips(session, set(form["topics"].value() or []))
+    near, far = log_page.topic_chips(session, set(form["topics"].value() or []))
     people, others = log_page.facilitator_chips(session, {int(key) for key in whole(form["facilitators"])})
     context = {
         "session": session,
         "form": form,
         "grids": log_page.roll(session, form.day_shown, set(form["came"].value() or [])),
         "near": near,
-        "by_level": by_level,
+        "far": far,
         "people": people,
         "other_people": others,
         "theirs": theirs,
+        "their_topics": [_(label) for code, label, _level in session.all_topics if code in session.topics],
         "cautions": cautions,
         "forebodings": log_page.forebodings(session),
     }
@@ -67,7 +68,7 @@ def page(request, session, form, *, theirs=None, cautions=()):
 
 def whole(field):
     """The values of a field that are whole numbers: what was posted may be anything."""
-    return [value for value in map(str, field.value() or []) if value.isdecimal()]
+    return [value for value in map(str, field.value() or []) if value.isdecimal() and len(value) < 19]
 
 
 def saved_words(session):

@@ -70,7 +70,7 @@ def test_it_shows_every_number_and_the_planned_topic(client, session):
     (grid,) = page.context["grids"]
     assert [tile.number for block in grid.blocks for tile in block.tiles] == list(range(1, 25))
     assert [(chip.value, chip.chosen) for chip in page.context["near"]] == [("T11", True)]
-    assert sum(len(chips) for _level, chips in page.context["by_level"]) == 35
+    assert sum(len(chips) for _level, chips in page.context["far"]) == 35
 
 
 def test_who_led_last_time_is_marked(client, session, facilitator):
@@ -340,3 +340,12 @@ def test_what_was_called_off_by_mistake_comes_back(client, session):
     client.post(reverse("undo"), {"note": note})
     session.refresh_from_db()
     assert (session.status, session.not_held_reason) == ("PLANNED", "")
+
+
+def test_only_the_likely_topics_stand_outside_the_list_of_all(client, session):
+    for number in range(2, 12):
+        SessionFactory(intervention=session.intervention, number=number, topics=[f"T{number:02}"])
+    page = client.get(address(session))
+    assert [chip.value for chip in page.context["near"]] == ["T11", "T02", "T03", "T04", "T05", "T06"]
+    heading, chips = page.context["far"][0]
+    assert (heading, [chip.value for chip in chips]) == ("Also in this plan", ["T07", "T08", "T09", "T10"])
