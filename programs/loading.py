@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 from operator import attrgetter
 from zoneinfo import ZoneInfo
@@ -82,7 +82,7 @@ def newest_limits(versions, on):
     return Limits(**{name: value for name, value in values.items() if name in LIMITS})
 
 
-SESSION_NUMBER, TOPIC = attrgetter("number"), attrgetter("topic")
+SESSION_NUMBER, TOPIC, KEY = attrgetter("number"), attrgetter("topic"), attrgetter("key")
 
 
 class Days(dict):
@@ -283,5 +283,11 @@ def others_of(program_id, own, links, interventions, groups, users):
 
 
 def groups_of(own, others, groups):
-    ours = {group for intervention in (*own, *others) for group in intervention.group_keys}
-    return [groups[key] for key in sorted(ours.union(*(groups[group].draws_from for group in ours)))]
+    """Groups of these interventions, and those that our own draw from; only ours say whom they draw from."""
+    ours = {group for intervention in own for group in intervention.group_keys}
+    sources = ours.union(*(groups[group].draws_from for group in ours))
+    theirs = sources.union(group for intervention in others for group in intervention.group_keys) - ours
+    strangers = [
+        replace(groups[key], draws_from=()) if groups[key].draws_from else groups[key] for key in theirs
+    ]
+    return sorted([*map(groups.get, ours), *strangers], key=KEY)

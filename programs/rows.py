@@ -91,7 +91,7 @@ TABLES = {
     ),
     "sources": (
         "d.from_group_id, d.to_group_id",
-        "all_groups CROSS JOIN groups_group_draws_from d WHERE d.from_group_id = all_groups.group_id",
+        "own_groups CROSS JOIN groups_group_draws_from d WHERE d.from_group_id = own_groups.group_id",
     ),
     "waivers": (
         "w.intervention_id, w.topic_id, w.recorded_on::text",

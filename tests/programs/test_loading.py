@@ -260,8 +260,13 @@ def test_the_number_of_queries_does_not_grow_with_the_programs():
 
 def test_a_plan_is_the_same_alone_and_among_many():
     programs = ProgramFactory.create_batch(FEW + 1)
-    for program, other in zip(programs, programs[1:], strict=False):
-        link = SyncLinkFactory(from_intervention=men(program), to_intervention=women(other))
+    sources = GroupFactory.create_batch(FEW + 1)
+    for program, other, source in zip(programs, programs[1:], sources, strict=False):
+        group = GroupFactory()
+        group.draws_from.add(source)
+        link = SyncLinkFactory(
+            from_intervention=men(program, groups=[group]), to_intervention=women(other, groups=[source])
+        )
         held(link.from_intervention, JUN, topics=["T05"])
     ids = [program.pk for program in programs]
 
