@@ -163,7 +163,9 @@ class LeavingForm(forms.Form):
         queryset=Member.objects.none(),
         error_messages={"required": _("Tick the numbers first.")},
     )
-    left_on = forms.DateField(label=_("Left on"), widget=DateInput(), required=False)
+    left_on = forms.DateField(
+        label=_("Left on"), widget=DateInput(attrs={"class": "form-control"}), required=False
+    )
 
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)

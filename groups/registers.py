@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from .spaces import Column
 
@@ -47,6 +47,20 @@ def words_for_columns():
     }
     table = {word.casefold(): column for column, said in words.items() for word in said}
     return table | {str(column.label).casefold(): column for column in Column}
+
+
+def people(column, count):
+    """So many people of a column, in words."""
+    said = {
+        Column.WOMAN: ngettext("%(n)d woman", "%(n)d women", count),
+        Column.MAN: ngettext("%(n)d man", "%(n)d men", count),
+        Column.GIRL: ngettext("%(n)d girl", "%(n)d girls", count),
+        Column.BOY: ngettext("%(n)d boy", "%(n)d boys", count),
+        Column.ANOTHER: ngettext(
+            "%(n)d of another gender or not stated", "%(n)d of another gender or not stated", count
+        ),
+    }
+    return said[column] % {"n": count}
 
 
 def read_register(text, *, usual="", taken=(), man_first=False, next_pair=1):

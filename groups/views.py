@@ -1,5 +1,7 @@
 """Groups and their registers. A group's facts can alter verdicts of the rules: `programs` writes those."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.db import IntegrityError
 from django.db.models import Q
@@ -19,8 +21,8 @@ from care_engage.kit.undo import offer_undo
 from .actions import enter, mark_left
 from .forms import GroupForm, LeavingForm, MemberForm, NumbersForm
 from .models import Group, Member
-from .registers import MOST
-from .spaces import GenderSpace
+from .registers import MOST, people
+from .spaces import Column, GenderSpace
 
 
 @require_safe
@@ -113,9 +115,9 @@ def group_context(record, writes):
 
 
 def counts_of(members):
-    """`[(label, count)]` of the columns that occur, in the order in which people are shown."""
-    labels = [member.get_column_display() for member in members]
-    return [(label, labels.count(label)) for label in dict.fromkeys(labels)]
+    """How many of each column, as words: `["14 women", "14 men"]`."""
+    found = Counter(member.column for member in members)
+    return [people(column, found[column]) for column in Column if found[column]]
 
 
 def editable(record, user):

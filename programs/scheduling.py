@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from care_engage.kit.templatetags.kit import day_year
 from programs.models import Intervention, Session, SessionStatus
 
 HIGHEST = 9999  # session number
@@ -82,9 +82,9 @@ def _notes(intervention, day, taken):
     for title, number in taken.get(day, ()):
         yield _("Same day as %(title)s, session %(number)d.") % {"title": title, "number": number}
     if day < intervention.start:
-        yield _("Before this work starts, on %(day)s.") % {"day": date_format(intervention.start)}
+        yield _("Before this work starts, on %(day)s.") % {"day": day_year(intervention.start)}
     if intervention.end and day > intervention.end:
-        yield _("After this work ends, on %(day)s.") % {"day": date_format(intervention.end)}
+        yield _("After this work ends, on %(day)s.") % {"day": day_year(intervention.end)}
 
 
 def fingerprint(rows):

@@ -14,7 +14,7 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def form_page(request, form, save, *, template="form.html", fragments=(), **context):
+def form_page(request, form, save, *, template="kit/record_form.html", fragments=(), **context):
     """Show a form; when it is posted and sound, `save(form)` in one transaction and go where it says.
 
     What a form cannot know (a move that is refused) `save` may raise as ValidationError: it is shown on

@@ -58,7 +58,7 @@ class LinkForm(RecordForm):
         visible = Intervention.objects.visible_to(self.user).exclude(status="CANCELLED")
         self.limit(from_intervention=visible.filter(program=program))
         self.fields["other"].choices = [("", "---------"), *self._ends(visible)]
-        self.initial.setdefault("coordination", "")
+        self.initial["coordination"] = ""
 
     def _ends(self, visible):
         """Choices by program, this one first; then activities of other organizations."""
@@ -92,7 +92,7 @@ class LinkForm(RecordForm):
         self.instance.from_intervention = data.get("from_intervention") or (
             self.instance.from_intervention if self.instance.from_intervention_id else None
         )
-        if not data.get("coordination"):
+        if self.instance.to_external_id or not data.get("coordination"):
             data["coordination"] = self._coordination()
         return data
 

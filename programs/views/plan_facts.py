@@ -1,6 +1,6 @@
 """A record's fields as pairs of label and words, for the pages that show one."""
 
-from django.utils.formats import date_format
+from care_engage.kit.templatetags.kit import day_year
 
 
 def facts(record, names):
@@ -13,6 +13,6 @@ def facts(record, names):
         if value in (None, "", []):
             continue
         if hasattr(value, "isoformat"):
-            value = date_format(value, "DATE_FORMAT")
+            value = day_year(value)
         pairs.append((field.verbose_name, value))
     return pairs

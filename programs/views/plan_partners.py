@@ -1,15 +1,17 @@
 """Partners of a program, activities of other organizations, and what women say of work with men."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
+from care_engage.kit.templatetags.kit import day_year
 from care_engage.kit.undo import offer_undo, values_of
 from programs.forms.partners import ExternalForm, FeedbackForm, MeetingsForm, PartnerForm
 from programs.models import AccountabilityFeedback, AlliancePartner, ExternalActivity, Program
@@ -108,7 +110,8 @@ def partner_contacted(request, pk):
 @require_safe
 def external(request, pk):
     record = readable(ExternalActivity, request.user, pk)
-    return _record_page(request, record, met=sorted(record.held_on, reverse=True), meeting=MeetingsForm())
+    met = [day_year(date.fromisoformat(day)) for day in sorted(record.held_on, reverse=True)]
+    return _record_page(request, record, met=met, meeting=MeetingsForm())
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,7 +165,7 @@ def external_met(request, pk):
         record.held_on = sorted({*record.held_on, day.isoformat()})
         record.save()
         audited(record)
-    said = _("They met on %(day)s: this is on record.") % {"day": date_format(day, "DATE_FORMAT")}
+    said = _("They met on %(day)s: this is on record.") % {"day": day_year(day)}
     offer_undo(request, said, record, was=was)
     return redirect("external", pk)
 

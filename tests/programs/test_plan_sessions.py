@@ -83,8 +83,8 @@ def test_the_preview_marks_clashes_and_days_outside(client, here):
     assert page.count("Same day as Allies&#x27; circle, session 3.") == 1
     assert "session 4." not in page
     page = text(preview(client, here.series, **(SERIES | {"first": "2026-02-23"}), count="40"))
-    assert page.count("Before this work starts, on March 1, 2026.") == 1
-    assert page.count("After this work ends, on Sept. 30, 2026.") == 8
+    assert page.count("Before this work starts, on 1 March 2026.") == 1
+    assert page.count("After this work ends, on 30 September 2026.") == 8
 
 
 def test_the_preview_says_what_the_rules_will_say(client, here):
