@@ -26,9 +26,11 @@ class Occasion(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """The occasions on which topics came up, in order of date."""
+    """The occasions on which topics came up."""
 
-    hard: Mapping[tuple[str, str], list[Occasion]]  # by side and topic that is to come separately first
+    hard: Mapping[
+        tuple[str, str], list[Occasion]
+    ]  # by side and topic that is to come separately first, by date
     entry: list[Occasion]  # one for each session with an entry topic
     sensitive: list[Occasion]  # one for each sensitive topic of each session; not STAFF or COMMUNITY
 
@@ -109,7 +111,7 @@ class Course:
                 entry.append(Occasion(day, planned, space))
         for occasions in hard.values():
             occasions.sort()
-        return Touched(hard, sorted(entry), sorted(sensitive))
+        return Touched(hard, entry, sensitive)
 
 
 def anyone_came(session: Session) -> bool:

@@ -61,7 +61,17 @@ class Mutant:
     place: str  # the function or constant that it is in
     line: int
     change: str
-    tree: ast.Module
+    tree: ast.Module  # the whole module, shared by all its mutants
+    breaks: tuple  # (parent, field, index, node to put there, node that stands there)
+
+    def code(self):
+        """The module's code with this one change."""
+        parent, field, index, broken, sound = self.breaks
+        put(parent, field, index, broken)
+        try:
+            return compile(ast.fix_missing_locations(self.tree), self.module, "exec")
+        finally:
+            put(parent, field, index, sound)
 
     def told(self, source):
         return (
@@ -193,7 +203,7 @@ def sites(node, place=""):
 
 
 def mutants(module):
-    """Every mutant of a module, each with a whole tree of its own."""
+    """Every mutant of a module."""
     path = PACKAGE / (module.replace(".", "/") + ".py")
     tree = ast.parse(path.read_text())
     for parent, field, index, node, place in list(sites(tree)):
@@ -201,13 +211,10 @@ def mutants(module):
             continue
         for change, broken in variants(node):
             ast.copy_location(broken, node)
-            put(parent, field, index, broken)
-            mutated = ast.fix_missing_locations(copy.deepcopy(tree))
-            put(parent, field, index, node)
             line = getattr(node, "lineno", getattr(parent, "lineno", 1))
             if isinstance(node, ast.comprehension):
-                line = node.ifs[0].lineno if node.ifs else node.iter.lineno
-            yield Mutant(module, place, line, change, mutated)
+                line = node.ifs[0].lineno
+            yield Mutant(module, place, line, change, tree, (parent, field, index, broken, node))
 
 
 def put(parent, field, index, node):
@@ -218,17 +225,17 @@ def put(parent, field, index, node):
 
 
 class Broken(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Loads one module from a mutant's tree; all others come from their files."""
+    """Loads one module as the mutant has it; all others come from their files."""
 
     def __init__(self, mutant):
         self.name = f"programs.sequencing.{mutant.module}"
-        self.tree = mutant.tree
+        self.code = mutant.code()
 
     def find_spec(self, name, path, target=None):
         return importlib.util.spec_from_loader(name, self) if name == self.name else None
 
     def exec_module(self, module):
-        exec(compile(self.tree, self.name, "exec"), module.__dict__)
+        exec(self.code, module.__dict__)
 
 
 def examples():

@@ -130,3 +130,8 @@ def test_what_was_seen_is_about_the_group_with_least():
     program = plan(public(JUNE, groups=("G", "H")), circles(2), groups=[group("G"), group("H")])
     seen = {f.reason: f.seen for f in audit(program, T) if f.rule == "R16"}[REFLECTION]
     assert (seen["group"], seen["n"], seen["on"]) == ("H", 0, day("1 Jun"))
+
+
+def test_of_two_groups_that_have_nothing_the_first_by_code_is_named():
+    program = plan(public(JUNE, groups=("H", "G")), groups=[group("G"), group("H")])
+    assert {f.seen["group"] for f in audit(program, T) if f.rule == "R16"} == {"G"}

@@ -3,6 +3,7 @@
 import pytest
 
 from programs.sequencing.audit import audit
+from programs.sequencing.limits import Limits
 
 from .facts import (
     T,
@@ -432,6 +433,19 @@ ENTRY = [held("1 May", "T05"), held("8 May", "T06")]
         pytest.param([meeting(held("1 May", "T24"), program=2)], [], id="another program's group"),
         pytest.param([meeting(held("1 May", "T26", "T24"))], ["T24"], id="two at once: the first by code"),
         pytest.param(
+            [meeting(held("1 May", "T26")), meeting(held("1 May", "T24"), code="M2")],
+            ["T24"],
+            id="two on one day, in different work: the first by code",
+        ),
+        pytest.param(
+            [meeting(planned("1 May", "T24")), meeting(held("1 May", "T26"), code="M2")],
+            ["T26"],
+            id="two on one day, in different work: the one that was held",
+        ),
+        pytest.param(
+            [meeting(ENTRY[1], ENTRY[0], held("15 May", "T24"))], [], id="entry points in any order of rows"
+        ),
+        pytest.param(
             [meeting(held("8 May", "T24", space="STAFF"), *ENTRY, held("1 Jun", "T26"))],
             [],
             id="what staff discussed is not the group's first",
@@ -452,6 +466,11 @@ def test_what_was_seen_of_a_hard_topic_too_early():
     (finding,) = [f for f in audit(program, T) if f.rule == "R8"]
     seen = finding.seen
     assert (seen["n"], seen["on"], seen["first"]) == (1, day("12 May"), day("8 May"))
+
+
+def test_an_office_may_ask_for_no_entry_point():
+    program = plan(meeting(held("1 May", "T24")), groups=[group("G")])
+    assert said(program, "R8", limits=Limits(entry_min_sessions=0)) == []
 
 
 def test_a_group_is_named_once_however_often_it_meets():

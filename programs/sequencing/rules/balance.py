@@ -54,7 +54,7 @@ def out_of_balance(view: Reading, on: date, limits: Limits) -> Iterator[Finding]
         if n >= limits.min_sessions:
             without = sum("POWER_AND_EQUITY" not in seen for seen in lenses)
             if without / n > limits.drift:
-                seen = {"n": n, "without": without, "share": without / n}
+                seen = {"n": n, "without": without}
                 yield about(men, "R18", "out_of_balance", "MEDIUM", "DRIFT", seen=seen)
             if not any("OWN_EXPERIENCE" in seen for seen in lenses):
                 yield about(men, "R18", "out_of_balance", "LOW", "PROBLEMATIZING", seen={"n": n})

@@ -41,7 +41,7 @@ def stepping_out_without_base(view: Reading, on: date, limits: Limits) -> Iterat
                 unsupported.append((len(base), group.code, min(base, default=None)))
         for reason, lacking in (("NO_CONSCIENTIZATION", unreflected), ("NO_BASE", unsupported)):
             if lacking:
-                n, group_code, first = min(lacking, key=lambda least: least[:2])
+                n, group_code, first = min(lacking, key=lambda least: (least[0], least[1]))
                 seen = {"on": steps_out, "n": n, "group": group_code, "first": first}
                 yield about(public, "R16", "stepping_out_without_base", "HIGH", reason, seen=seen)
 

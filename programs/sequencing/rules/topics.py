@@ -101,23 +101,23 @@ def hard_topic_too_early(view: Reading, on: date, limits: Limits) -> Iterator[Fi
         first = first_sensitive(view, group)
         if first is None or not view.is_fresh(first):
             continue
-        entries = sorted(
+        entries = [
             entry.on
             for intervention in view.interventions_of([group.key, *group.draws_from])
             for entry in view.course(intervention).touched.entry
             if prepared(first, [entry])
-        )
+        ]
         latest = first.on - timedelta(days=limits.entry_min_days)
-        if len(entries) < limits.entry_min_sessions or entries[0] > latest:
-            began = entries[0] if entries else None
-            seen = {"on": first.on, "planned": first.planned, "n": len(entries), "first": began}
+        began = min(entries, default=None)
+        if len(entries) < limits.entry_min_sessions or (began is not None and began > latest):
+            seen = {"on": first.on, "n": len(entries), "first": began}
             yield about(group, "R8", "hard_topic_too_early", "HIGH", topic=first.topic, seen=seen)
 
 
 def first_sensitive(view: Reading, group: Group) -> Occasion | None:
-    firsts = [
+    occasions = [
         occasion
         for intervention in view.interventions_of([group.key])
-        for occasion in view.course(intervention).touched.sensitive[:1]
+        for occasion in view.course(intervention).touched.sensitive
     ]
-    return min(firsts, key=lambda first: (first.on, first.planned, first.topic), default=None)
+    return min(occasions, key=lambda first: (first.on, first.planned, first.topic), default=None)
