@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -10,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from care_engage.kit.editing import form_page
-from care_engage.kit.undo import offer_undo
+from care_engage.kit.undo import offer_undo, values_of
 from programs import repairs
 from programs.forms.repairs import (
     ConfirmForm,
@@ -22,7 +20,6 @@ from programs.forms.repairs import (
     WithdrawForm,
 )
 from programs.loading import load_block
-from programs.messages import title as title_of
 from programs.models import (
     ExternalActivity,
     Intervention,
@@ -33,8 +30,10 @@ from programs.models import (
     Timing,
     Topic,
 )
-from programs.sequencing.spaces import MALE, MIXED
+from programs.sequencing.spaces import MIXED
 from programs.suggestions import suggest
+
+from .repairing import link_of, linked, men_of, program_for, repair_page, told
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,15 +156,21 @@ def withdraw_link(request, pk):
         raise Http404
     form = WithdrawForm(request.POST or None, user=request.user, instance=link)
 
+    was = values_of(link, ["status", "status_reason"])
+
     def save(form):
         repairs.withdraw_link(link=form.instance)
         return _("“%(link)s” is withdrawn.") % {"link": form.instance}
+
+    def said(request, sentence, *changes):
+        offer_undo(request, told(sentence, *changes), link, was=was)
 
     return repair_page(
         request,
         program_for(link, request.user),
         form,
         save,
+        said=said,
         title=_("Withdraw a link"),
         lead=str(link),
         action=_("Withdraw"),
@@ -200,62 +205,6 @@ def waiver(request, pk, topic):
     return repair_page(
         request, work.program, form, save, title=_("Advised against"), lead=lead, action=_("Record")
     )
-
-
-def repair_page(
-    request, program, form, save, *, said=None, template="programs/repair.html", action, **context
-):
-    """Ask, repair, and say on the sequence which flags went. `said` tells of what `save(form)` returns."""
-    today = program.office.today()
-
-    def repaired(form):
-        before = repairs.open_findings(program.pk, today)
-        done = save(form)
-        after = repairs.open_findings(program.pk, today)
-        gone = [title_of(finding) for key, finding in before.items() if key not in after]
-        sentence = said(request, done, gone) if said else told(done, gone)
-        messages.success(request, sentence)
-        return reverse("sequence", args=[program.pk])
-
-    cancel = reverse("sequence", args=[program.pk])
-    return form_page(
-        request, form, repaired, template=template, program=program, action=action, cancel=cancel, **context
-    )
-
-
-def told(sentence, gone):
-    repaired = [_("“%(title)s” is repaired.") % {"title": title} for title in dict.fromkeys(gone)]
-    return " ".join([sentence, *repaired])
-
-
-def linked(request, link, gone):
-    """The sentence on a new link, with a button that takes it back."""
-    proposed = link.status == LinkStatus.PROPOSED
-    sentence = told(_("The link is proposed.") if proposed else _("Linked."), gone)
-    return render_to_string("programs/link_message.html", {"sentence": sentence, "link": link}, request)
-
-
-def men_of(user, pk):
-    """Men's or boys' work that the person may plan; strangers and other spaces get 404."""
-    rows = Intervention.objects.editable_by(user).filter(space__in=MALE, program__deleted_at=None)
-    return get_object_or_404(rows.select_related("program__office", "program__place"), pk=pk)
-
-
-def link_of(user, pk):
-    rows = SyncLink.objects.editable_by(user).select_related(
-        "from_intervention__program__office",
-        "to_intervention__program__office",
-        "to_external__organization",
-    )
-    return get_object_or_404(rows, pk=pk)
-
-
-def program_for(link, user):
-    """The program to go back to: that of an end which the person may plan."""
-    for end in filter(None, (link.from_intervention, link.to_intervention)):
-        if type(end.program).objects.editable_by(user).filter(pk=end.program_id).exists():
-            return end.program
-    raise Http404
 
 
 def suggestions_for(men, user):

@@ -351,7 +351,16 @@ class TestWithdrawing:
         link.refresh_from_db()
         assert (link.status, link.status_reason) == ("WITHDRAWN", "The circle moved away.")
         assert alone(program)
-        assert "is withdrawn" in text(response)
+        assert "is withdrawn. New to repair: “Men-only work stands alone”." in text(response)
+
+    def test_undone(self, client, manager, program, men, women):
+        link = SyncLinkFactory(from_intervention=men, to_intervention=women)
+        response = send(client, "repair_withdraw", link.pk, status_reason="The circle moved away.")
+        note = re.search(r'name="note" value="([^"]+)"', response.content.decode()).group(1)
+        client.post(reverse("undo"), {"note": note})
+        link.refresh_from_db()
+        assert (link.status, link.status_reason) == ("AGREED", "")
+        assert not alone(program)
 
     def test_what_has_ended_cannot_end_again(self, client, manager, men, women):
         link = SyncLinkFactory(
