@@ -14,6 +14,7 @@ from programs.models import Topic
 
 from . import countries
 from .belonging import office_of_programs, offices_of
+from .values import listing
 
 
 @dataclass
@@ -107,10 +108,9 @@ def check_topics(reading):
     for row in reading.rows("sessions"):
         unknown = [code for code in row.get("topics") or () if code not in known]
         if unknown:
-            expected = _("There is no topic %(code)s. Topics are %(first)s to %(last)s.")
-            reading.blame(
-                row, "topics", expected % {"code": unknown[0], "first": known[0], "last": known[-1]}
-            )
+            expected = _("There is no topic %(code)s. Topics are %(known)s.")
+            said = {"code": unknown[0], "known": listing(known)}
+            reading.blame(row, "topics", expected % said)
 
 
 def check_organizations(reading, ground):

@@ -34,7 +34,7 @@ def settle(model, wanted, existing, refusal=None):
     """Match each Wanted with `existing` by its key; create and change. Many-to-many fields come after.
 
     `refusal(record, changed)` may forbid a change: the rows it forbids are returned, with its sentence,
-    and nothing is written for them.
+    and nothing is written for them (their `changed` still says what would have been).
     """
     refused = []
     for want in wanted:
@@ -51,9 +51,9 @@ def settle(model, wanted, existing, refusal=None):
         sentence = refusal(want.record, want.changed) if refusal and want.changed else ""
         if sentence:
             refused.append((want, sentence))
-            want.changed = {}
+    forbidden = {id(want) for want, _sentence in refused}
     create(model, [want.record for want in wanted if want.new])
-    change(model, [want for want in wanted if want.changed])
+    change(model, [want for want in wanted if want.changed and id(want) not in forbidden])
     return refused
 
 

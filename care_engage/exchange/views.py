@@ -13,15 +13,16 @@ from care_engage.accounts.models import RoleKind
 from care_engage.kit.pages import render_page
 
 from .columns import SHEETS
-from .faults import Refused
+from .faults import Refused, shown
 from .forms import WorkbookForm, held, hold
 from .importing import import_plan as bring_in
 from .template import empty_workbook
 
 SHOWN_FAULTS = 300
 SHOWN_DIFFERENCES = 200
-OWED_SENTENCES = 6
 OWED_LABELS = 4
+MESSAGE = 1_000
+"""Characters of what is still to be completed: messages travel in a cookie."""
 
 
 def for_managers(view):
@@ -70,7 +71,11 @@ def confirmed(request):
     if data is None:
         messages.error(request, _("That was too long ago. Choose the workbook again."))
         return redirect("import_plan")
-    report = bring_in(data=data, user=request.user)
+    try:
+        report = bring_in(data=data, user=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("import_plan")
     if report.faults:
         return preview(request, data, report)
     tell(request, report)
@@ -84,16 +89,26 @@ def tell(request, report):
     said = _("%(programs)s: the plan is in. %(new)s new, %(changed)s changed.")
     messages.success(request, said % {"programs": names, "new": new, "changed": changed})
     if report.owed:
-        shown = list(report.owed.items())[:OWED_SENTENCES]
-        rows = format_html_join("", "<li>{} ({})</li>", ((said, some(labels)) for said, labels in shown))
+        rows = format_html_join("", "<li>{} ({})</li>", briefly(report.owed))
         messages.warning(request, format_html("{}<ul>{}</ul>", _("Still to be completed:"), rows))
 
 
+def briefly(owed):
+    """As many of the sentences, with a few of their labels each, as a cookie holds beside the rest."""
+    left = MESSAGE
+    for sentence, labels in owed.items():
+        said = some([shown(label) for label in labels])
+        left -= len(sentence) + len(said)
+        if left < 0:
+            return
+        yield sentence, said
+
+
 def some(labels):
-    """The first few of many; the message travels in a cookie."""
+    """The first few of many labels."""
     more = len(labels) - OWED_LABELS
-    shown = ", ".join(labels[:OWED_LABELS])
-    return shown if more <= 0 else shown + ngettext(" and %s more", " and %s more", more) % more
+    few = ", ".join(labels[:OWED_LABELS])
+    return few if more <= 0 else few + ngettext(" and %s more", " and %s more", more) % more
 
 
 @require_safe

@@ -32,8 +32,23 @@ MAX_COLUMNS = 200
 MAX_CELL_ELEMENTS = 800_000
 MAX_OTHER_ELEMENTS = 100_000
 MAX_DEPTH = 64
+MAX_CELLS_IN_ROW = 16_384
 CELL_ELEMENTS = {"row", "c", "v", "f", "is", "si", "t", "r", "rPr"}
-NOT_XML = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".svg", ".ico")
+NOT_XML = (
+    ".bin",
+    ".vml",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".emf",
+    ".wmf",
+    ".tif",
+    ".tiff",
+    ".bmp",
+    ".svg",
+    ".ico",
+)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 MACROS = b"macroEnabled"
 
@@ -158,7 +173,7 @@ class Walk(ContentHandler):
             self.in_row = 0 if local == "row" else self.in_row + (local == "c")
         else:
             self.others += 1
-        if self.depth > MAX_DEPTH or self.in_row > 20 * MAX_COLUMNS:
+        if self.depth > MAX_DEPTH or self.in_row > MAX_CELLS_IN_ROW:
             raise Refused(_("The file is built in an unusual way. Copy its sheets into a new workbook."))
         if self.cells > MAX_CELL_ELEMENTS or self.others > MAX_OTHER_ELEMENTS:
             raise Refused(_("The workbook has too many cells. Split it into workbooks of one program each."))
@@ -179,7 +194,7 @@ def read_sheets(data):
                 sheet = read_sheet(book, worksheet, rows_left)
                 rows_left -= len(sheet.rows)
                 sheets.append(sheet)
-            return sheets
+            return sheets + [RawSheet(chart.title.strip()) for chart in book.chartsheets]
         finally:
             book.close()
 

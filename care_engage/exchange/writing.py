@@ -1,5 +1,6 @@
 """From sound rows to the database, one sheet after the other, in the order in which they need each other."""
 
+from .columns import BY_NAME
 from .registers import write_registers
 from .settling import join, keep_history, settle, touch
 from .wanting import COLUMNS, STEPS
@@ -14,7 +15,7 @@ def write(reading, ground, report, user):
     for sheet, model, want in STEPS:
         wanted, existing, refusal = want(reading, ground, done, user)
         for refused, sentence in settle(model, wanted, existing, refusal):
-            reading.blame(refused.row, next(iter(COLUMNS[sheet])), sentence)
+            reading.blame(refused.row, column_of(sheet, refused), sentence)
         if sheet == "groups":
             resolve_sources(wanted)
         for name in sorted({name for each in wanted for name in each.many}):
@@ -26,6 +27,13 @@ def write(reading, ground, report, user):
             count(report, sheet, model, wanted)
     write_registers(done["groups"], report, user)
     return done
+
+
+def column_of(sheet, want):
+    """The first column in which a row differs, or, where no column says it, the one that names the row."""
+    columns = {field: column for column, field in COLUMNS[sheet].items()}
+    named = [columns.get(field, field) for field in want.changed]
+    return next((column for column in named if column in want.row.values), BY_NAME[sheet].key[-1])
 
 
 def resolve_sources(wanted):

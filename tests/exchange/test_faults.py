@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from openpyxl.chart import BarChart
 
 from care_engage.accounts.models import Place
 from care_engage.exchange.importing import import_plan
@@ -264,3 +265,11 @@ def test_a_numbered_group_does_not_become_a_protected_one():
     (fault,) = faults_of(spoiled("groups", 0, space="LGBTQ"))
     assert (fault.sheet, fault.row) == ("groups", 2)
     assert "register" in fault.expected
+
+
+def test_a_chart_sheet_is_an_unknown_sheet():
+    def draw(workbook):
+        workbook.create_chartsheet("Figures").add_chart(BarChart())
+
+    (fault,) = faults_of(book(plan(), change=draw))
+    assert (fault.sheet, fault.row) == ("Figures", 0)

@@ -254,7 +254,7 @@ def test_a_session_logged_here_is_never_overwritten():
     rows = counted()
     report = import_plan(data=book(spoiled("groups", 0, name="Another name")))
     (fault,) = report.faults
-    assert (fault.sheet, fault.row) == ("sessions", 2)
+    assert (fault.sheet, fault.row, fault.column) == ("sessions", 2, "men")
     assert "logged here" in fault.expected
     assert counted() == rows
     assert Group.objects.get(code="KT-M").name == "Husbands' circle"

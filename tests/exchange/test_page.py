@@ -1,6 +1,7 @@
 """The page on which a manager brings a plan in."""
 
 import io
+import random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -187,3 +188,20 @@ def test_many_faults_are_shown_in_part(browser_of, manager, monkeypatch):
     text = upload(browser_of(manager), book(sheets)).content.decode()
     assert "There are 3 things to correct" in text
     assert "Here are the first 2" in text
+
+
+def test_what_is_still_to_be_completed_fits_into_the_message(browser_of, manager):
+    sheets = plan(feedback=[])
+    names = [f"The women's and girls' network number {at} of the southern hills" for at in range(40)]
+    active = {"stage": "ACTIVE_ACCOUNTABILITY"}
+    sheets["partners"] = [sheets["partners"][0] | active | {"organization": name} for name in names]
+    client = browser_of(manager)
+    done = client.post(URL, {"held": held_in(upload(client, book(sheets)))}, follow=True)
+    assert "and 36 more" in done.content.decode()
+
+
+def test_the_largest_file_can_be_confirmed(browser_of, manager):
+    """It comes back through the form, whole, and is refused for what it holds."""
+    data = b"PK" + random.Random(1).randbytes(MAX_FILE - 2)
+    done = browser_of(manager).post(URL, {"held": hold(data, manager)}, follow=True)
+    assert "This is not an .xlsx workbook" in done.content.decode()
