@@ -88,4 +88,5 @@ class World:
         }
         for key in ("facilitator", "partner"):
             self.intervention.facilitators.add(people[key].facilitating.get())
+            self.group.facilitators.add(people[key].facilitating.get())
         return people
