@@ -47,21 +47,21 @@ class Course:
     def __init__(
         self, sessions: Iterable[Session], live: bool, on: date, topics: Mapping[str, Topic]
     ) -> None:
-        held = []
-        planned = []
+        self.held: list[Session] = []
+        self.planned: list[Session] = []
+        self.dates: list[date] = []
         for session in sessions:
             status = session.status
             if status in HELD:
                 day = session.held_on
                 if day is not None and day <= on and anyone_came(session):
-                    held.append(session)
+                    self.held.append(session)
+                    self.dates.append(day)
             elif live and status == "PLANNED":
-                planned.append(session)
-        held.sort(key=attrgetter("held_on"))
-        planned.sort(key=attrgetter("planned_on"))
-        self.held: list[Session] = held
-        self.planned: list[Session] = planned
-        self.dates: list[date] = [session.held_on for session in held if session.held_on]
+                self.planned.append(session)
+        self.held.sort(key=attrgetter("held_on"))
+        self.dates.sort()
+        self.planned.sort(key=attrgetter("planned_on"))
         self.topics = topics
 
     def held_since(self, day: date) -> list[Session]:
@@ -71,22 +71,22 @@ class Course:
     @cached_property
     def first_date(self) -> date | None:
         """The date of the first session, held or planned."""
-        return min([*self.dates[:1], *(session.planned_on for session in self.planned[:1])], default=None)
+        return min((day for day, _, _ in self.occasions()), default=None)
 
     def occasions(self) -> Iterator[tuple[date, bool, Session]]:
-        """Every session that is held or planned, with its date and whether it is only planned."""
+        """Every session, those held and then those planned: its date, and whether it is only planned."""
         for day, session in zip(self.dates, self.held, strict=True):
             yield day, False, session
         for session in self.planned:
             yield session.planned_on, True, session
 
     def joint(self, spaces: frozenset[str]) -> list[Occasion]:
-        """Sessions in one of these spaces, by date."""
-        return sorted(
+        """Sessions in one of these spaces: those held, then those planned, each in order."""
+        return [
             Occasion(day, planned, session.space)
             for day, planned, session in self.occasions()
             if session.space in spaces
-        )
+        ]
 
     @cached_property
     def touched(self) -> Touched:
@@ -96,18 +96,16 @@ class Course:
         sensitive = []
         known = self.topics
         for day, planned, session in self.occasions():
-            if not session.topics:
-                continue
             space = session.space
-            levels = set()
+            enters = False
             for code in set(session.topics):
                 if topic := known.get(code):
-                    levels.add(topic.level)
+                    enters |= topic.level == "ENTRY"
                     if topic.separate_first != "NO" and space in SIDE:
                         hard[SIDE[space], code].append(Occasion(day, planned, space, code))
                     if topic.level == "SENSITIVE" and space not in EXPOSED:
                         sensitive.append(Occasion(day, planned, space, code))
-            if "ENTRY" in levels:
+            if enters:
                 entry.append(Occasion(day, planned, space))
         for occasions in hard.values():
             occasions.sort()

@@ -262,6 +262,9 @@ VSLA = women(held("10 Jan"), code="V1", starts="1 Jan", element="WGE")
         ),
         pytest.param(plan(women(held(90), code="V1")), [], id="first met 90 days ago"),
         pytest.param(plan(women(held(91), code="V1")), ["V1"], id="first met 91 days ago"),
+        pytest.param(
+            plan(women(held(91), held(5), code="V1")), ["V1"], id="first met 91 days ago, and again"
+        ),
         pytest.param(plan(women(code="V1", starts="1 Jan")), [], id="never met"),
         pytest.param(plan(women(planned(91), code="V1")), [], id="only planned"),
         pytest.param(plan(women(held(91), code="V1", space="GIRLS")), ["V1"], id="girls"),
@@ -274,3 +277,8 @@ VSLA = women(held("10 Jan"), code="V1", starts="1 Jan", element="WGE")
 def test_one_part_of_the_puzzle(program, expected):
     assert [code for code, _, _ in said(program, "R19")] == expected
     assert {f.severity for f in audit(program, T) if f.rule == "R19"} <= {"MEDIUM"}
+
+
+def test_what_was_seen_of_womens_work_that_stands_alone():
+    (finding,) = [f for f in audit(plan(women(held("10 Jan"), held("20 Jun"))), T) if f.rule == "R19"]
+    assert finding.seen["first"] == day("10 Jan")

@@ -246,6 +246,11 @@ def test_some_topics_come_separately_first_among_young_people_only(space, min_ag
     assert bool(said(program, "R5")) is asked
 
 
+def test_not_every_topic_comes_separately_first_among_young_people():
+    assert said(plan(couples(held("10 Jun", "T05"), space="MIXED_YOUTH")), "R5") == []
+    assert said(plan(men(held("1 Feb", "T05"), space="BOYS")), "R6") == []
+
+
 FEBRUARY = held("1 Feb", "T24")
 BRIDGE = [link("M1", "X1", "BRIDGES_TO_MIXED")]
 
@@ -354,6 +359,11 @@ ENTRY = [held("1 May", "T05"), held("8 May", "T06")]
             [meeting(held("1 May", "T05", "T06"), held("22 May", "T24"))], ["T24"], id="two in one session"
         ),
         pytest.param([meeting(*ENTRY, held("22 May", "T13"))], [], id="nothing sensitive"),
+        pytest.param(
+            [meeting(held("1 May", "T13"), held("8 May", "T12"), held("22 May", "T24"))],
+            ["T24"],
+            id="intermediate topics are no entry points",
+        ),
         pytest.param([meeting(held("1 May", "T99"))], [], id="a topic nobody knows"),
         pytest.param([meeting(held("1 May"))], [], id="no topic on record"),
         pytest.param(

@@ -136,7 +136,7 @@ def one_part_of_puzzle(view: Reading, on: date, limits: Limits) -> Iterator[Find
             any(other.space in MALE | MIXED for other in view.linked(women))
             or view.linked(women, "INFLUENCER_SUPPORT")
         ):
-            yield about(women, "R19", "one_part_of_puzzle", "MEDIUM", seen={"first": met[0], "n": len(met)})
+            yield about(women, "R19", "one_part_of_puzzle", "MEDIUM", seen={"first": met[0]})
 
 
 def other_end(activity: Activity) -> Seen:
