@@ -179,5 +179,5 @@ def gap(one: Activity, other: Activity) -> int:
 
 
 def days_until(earlier: Activity, later: Activity) -> int:
-    """From the end of one to the start of the other; less than 0 while the first is still running."""
-    return -1 if earlier.ends_on is None else (later.starts_on - earlier.ends_on).days
+    """From the end of one to the start of the other; 0 or less while the first is still running."""
+    return 0 if earlier.ends_on is None else (later.starts_on - earlier.ends_on).days

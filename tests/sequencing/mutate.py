@@ -60,6 +60,19 @@ EQUIVALENT = {
     ("course", "for day, session in zip(self.dates, self.held, strict=True):", "becomes False"): (
         "both lists are filled side by side"
     ),
+    ("reading", "if course is None:", "always"): "it is worked out again, to the same end",
+    ("reading", "if found is None:", "always"): "it is worked out again, to the same end",
+    ("reading", "if other is not None", "drops other is not None"): "what is not there is not live either",
+    (
+        "reading",
+        "return activity is not None and activity.status in LIVE",
+        "drops activity is not None",
+    ): "the step of the sieve before this one leaves out what is not there",
+    (
+        "reading",
+        "return 0 if earlier.ends_on is None else (later.starts_on - earlier.ends_on).days",
+        "becomes -1",
+    ): "gap() takes 0 for anything less",
 }
 """Mutants that change nothing, by (module, line as written, change), each with the reason why."""
 

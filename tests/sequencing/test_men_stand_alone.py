@@ -258,3 +258,9 @@ def test_an_end_that_nobody_knows_has_no_name():
     seen = seen_of(plan(men(), links=[link("M1", "gone")]))
     assert seen["links"] == 1
     assert "other" not in seen
+
+
+@pytest.mark.parametrize("ends", ["31 Aug", None])
+def test_work_that_overlaps_is_no_day_away(ends):
+    assert seen_of(plan(men(), women(status="DRAFT", ends=ends), links=[link("M1", "W1")]))["gap"] == 0
+    assert seen_of(plan(men(ends=ends), women(status="DRAFT"), links=[link("M1", "W1")]))["gap"] == 0

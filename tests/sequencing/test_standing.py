@@ -1,5 +1,7 @@
 """The status that boards and bars show for each men-only intervention (C0)."""
 
+from dataclasses import replace
+
 import pytest
 
 from programs.sequencing.limits import Limits
@@ -89,3 +91,14 @@ def test_counterparts_come_in_order_of_start():
         links=[*LINK, link("M1", "X1"), link("M1", "M2")],
     )
     assert [other.code for other in counterparts(program, program.own[0], T)] == ["X1", "W1"]
+
+
+def test_counterparts_that_start_on_one_day_come_by_code_and_then_by_key():
+    same = [women(code=code) for code in ("W3", "W2", "W1")]
+    both = [link("M1", one.code) for one in same]
+    program = plan(men(), *same, links=both)
+    assert [other.key for other in counterparts(program, program.own[0], T)] == ["W1", "W2", "W3"]
+    as_like = plan(men(), *(replace(one, code="W") for one in same), links=both)
+    assert [other.key for other in counterparts(as_like, as_like.own[0], T)] == ["W1", "W2", "W3"]
+    crossed = plan(men(), replace(same[0], code="A"), replace(same[2], code="B"), links=both)
+    assert [other.key for other in counterparts(crossed, crossed.own[0], T)] == ["W3", "W1"]
