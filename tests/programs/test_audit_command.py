@@ -143,6 +143,7 @@ def name_of(code, finding):
     return code, finding.name
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")  # pytest-xdist has threads
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_say_the_same_as_one(monkeypatch):
     ids = [InterventionFactory().program_id for _ in range(6)]
