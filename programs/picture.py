@@ -105,7 +105,7 @@ class Layout:
         return self.width - self.pad
 
 
-WIDE = Layout("wide", 1000, 190, 54, 32, 42, 0, 0, dot=8, letter=7.0, month=46)
+WIDE = Layout("wide", 1000, 204, 54, 32, 42, 0, 0, dot=8, letter=7.0, month=46)
 NARROW = Layout("narrow", 360, 8, 54, 18, 44, 17, 24, dot=8, letter=7.0, month=30)
 
 

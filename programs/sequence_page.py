@@ -54,13 +54,9 @@ class Item:
     remedies: tuple[str, ...]
     since: date | None
     open_for: int  # days
+    subject: str = ""  # whom it is about, where the page does not say so itself
     suggestions: tuple[Suggestion, ...] = ()
     links: tuple[SyncLink, ...] = ()  # links of its subject that wait for an agreement or a confirmation
-
-    @property
-    def subject(self):
-        """Whom it is about, where the page does not say so itself."""
-        return "" if self.finding.kind == "program" else self.finding.seen["title"]
 
     @property
     def template(self):
@@ -140,11 +136,12 @@ def read_page(program, user, *, editable, on=None):
             taken[row.b].add(str(row.a))
     alone = [one.subject_key for one in findings if one.name == "men_stand_alone"] if editable else []
     found = suggest(plan, alone, office=program.office_id, user=user, taken=taken, limits=limits, size=SHOWN)
-    items = list(items_of(findings, since_when(block, plan), on, found, links))
+    names = names_of(plan)
+    items = list(items_of(findings, since_when(block, plan), on, found, links, names))
     bars = activities(
         visible_part(plan, user),
         rows,
-        names=names_of(plan),
+        names=names,
         owners=owners_of(links, plan),
         marks=marks_of(items, plan),
         lonely={one.subject_key for one in findings if one.name == "men_stand_alone"},
@@ -199,7 +196,7 @@ def since_when(block: Block, plan):
     return {tuple(row[2:6]): date.fromisoformat(row[7]) for row in block.flags.get(plan.key, ())}
 
 
-def items_of(findings, since, on, suggestions, links):
+def items_of(findings, since, on, suggestions, links, names):
     waiting = defaultdict(list)
     for link in links:
         if link.status in (LinkStatus.PROPOSED, LinkStatus.AGREED, LinkStatus.ACTIVE):
@@ -218,9 +215,16 @@ def items_of(findings, since, on, suggestions, links):
             remedies=messages.remedies(finding),
             since=first,
             open_for=(on - first).days if first else 0,
+            subject=subject_of(finding, names),
             suggestions=tuple(suggestions.get(finding.subject_key, ())),
             links=tuple(waiting[finding.subject_key]) if finding.kind == "intervention" else (),
         )
+
+
+def subject_of(finding, names):
+    if finding.kind == "group":
+        return names.get(finding.subject_key, finding.subject)
+    return finding.seen["title"] if finding.kind == "intervention" else ""
 
 
 def marks_of(items, plan):
