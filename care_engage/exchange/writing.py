@@ -23,7 +23,7 @@ def write(reading, ground, report, user):
         touch(model, wanted)
         keep_history(model, wanted, user)
         done[sheet] = wanted
-        if sheet in reading.sheets:
+        if wanted:
             count(report, sheet, model, wanted)
     write_registers(done["groups"], report, user)
     return done
