@@ -64,7 +64,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup):
     """One headless Chromium for the whole run."""
     absent = browsers.why_absent()
     if absent and must_run_all(os.environ):
@@ -75,7 +75,10 @@ def browser():
 
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Within that loop Django has another connection, which must know as well what the migrations laid down.
+    laid_down = connection._test_serialized_contents
     with sync_playwright() as playwright:
+        connection._test_serialized_contents = laid_down
         chromium = playwright.chromium.launch(executable_path=browsers.find(), args=CHROMIUM_OPTIONS)
         yield chromium
         chromium.close()
