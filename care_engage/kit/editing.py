@@ -43,4 +43,5 @@ def removal_page(request, record, after, *, back, **context):
         return redirect(back)
     title = _("Remove “%(record)s”?") % {"record": record}
     context = {"title": title, "action": _("Remove"), "danger": True, "cancel": back} | context
+    context["happens"] = [_("It leaves every list and every count. You can undo this for an hour.")]
     return render_page(request, "confirm.html", context)

@@ -84,7 +84,10 @@ def plan_move(request, kind, pk):
     """Confirm a move, ask for what its guard wants, make it, and offer to take it back."""
     record = writable(_model(kind), request.user, pk)
     state = request.GET.get("to", "")
-    if state not in record.moves.states.values or (kind, state) in LOGGED_ELSEWHERE:
+    moves = getattr(record, "moves", None)
+    if moves is None or state not in moves.states.values or (kind, state) in LOGGED_ELSEWHERE:
+        raise Http404
+    if request.method == "GET" and state not in dict(moves.onward(record)):
         raise Http404
     asked = ASKS.get((kind, state), [])
     was = values_of(record, ["status", *asked])

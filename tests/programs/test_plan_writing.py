@@ -240,6 +240,14 @@ def test_an_intervention_pauses_with_a_reason(client, here):
     here.work.refresh_from_db()
     assert (here.work.status, here.work.status_reason) == ("PAUSED", "Harvest")
     assert client.get(move + "?to=NOWHERE").status_code == 404
+    assert client.get(move + "?to=DRAFT").status_code == 404
+    assert "Paused cannot become Draft." in text(client.post(move + "?to=DRAFT"))
+
+
+def test_what_has_no_states_cannot_be_moved(client, here):
+    row = make.AccountabilityFeedbackFactory(intervention=here.work)
+    assert client.post(reverse("plan_move", args=["feedback", row.pk]) + "?to=ACTIVE").status_code == 404
+    assert client.post(reverse("plan_move", args=["nothing", row.pk]) + "?to=ACTIVE").status_code == 404
 
 
 def test_a_refused_move_says_why_on_the_plan(client, here):
