@@ -18,7 +18,7 @@ class WantedAppFilesFinder(AppDirectoriesFinder):
 
     def find(self, path, find_all=False):
         if not path.startswith(WANTED_FROM_APPS):
-            return [] if find_all else None
+            return []
         return super().find(path, find_all=find_all)
 
     def list(self, ignore_patterns):
@@ -41,7 +41,7 @@ class BootstrapFinder(BaseFinder):
     def find(self, path, find_all=False):
         name = path.removeprefix("bootstrap/")
         if not path.startswith("bootstrap/") or name not in WANTED_FROM_BOOTSTRAP:
-            return [] if find_all else None
+            return []
         found = self.storage.path(name)
         return [found] if find_all else found
 
