@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from programs.auditing import reaudit
-from programs.models import Flag
+from programs.models import Flag, Intervention, Program
 from tests.factories import (
     ExternalActivityFactory,
     GroupFactory,
@@ -130,9 +130,12 @@ class TestPicture:
             "Joint statement": "COMMUNITY",
         }
 
+    @pytest.mark.parametrize("element", ["CONSCIENTIZATION", "ALLIANCES"])
     @pytest.mark.parametrize("space", ["LGBTQ", "STAFF"])
-    def test_protected_and_staff_spaces_are_never_drawn(self, client, manager, program, men, today, space):
-        hidden = work(program, "Wednesday circle", space, today)
+    def test_protected_and_staff_spaces_are_never_drawn(
+        self, client, manager, program, men, today, space, element
+    ):
+        hidden = work(program, "Wednesday circle", space, today, element=element)
         SyncLinkFactory(from_intervention=men, to_intervention=hidden)
         response = page(client, manager, program)
         assert "Wednesday circle" not in [bar.title for bar in response.context["page"].bars]
@@ -329,15 +332,29 @@ class TestBudget:
             assert client.get(reverse("sequence", args=[program.pk])).status_code == 200
         return len(captured)
 
-    def test_the_same_with_few_programs_and_with_many(
+    def test_the_same_with_few_programs_and_with_a_thousand(
         self, client, office, manager, program, men, women, today, django_assert_max_num_queries
     ):
         few = self.queries(client, manager, program, django_assert_max_num_queries)
         place = PlaceFactory(office=office)
-        for number in range(30):
-            other = ProgramFactory(office=office, place=place)
-            circle = work(other, f"Circle {number}", "WOMEN", today - 3 * WEEK)
-            held(circle, today - WEEK, topics=["T05"])
+        start = {"place": place, "starts_on": today}
+        others = Program.objects.bulk_create(
+            Program(office=office, code=f"N{n}", name=f"N{n}", status="ACTIVE", **start) for n in range(1000)
+        )
+        Intervention.objects.bulk_create(
+            Intervention(
+                program=other,
+                code="W",
+                title="Circle",
+                space="WOMEN",
+                element="WGE",
+                status="ACTIVE",
+                **start,
+            )
+            for other in others
+        )
+        for number in range(10):
             extra = work(program, f"More dialogues {number}", "MEN", today - 3 * WEEK, group=f"Men {number}")
+            circle = work(others[number], "Circle", "WOMEN", today - 3 * WEEK, group=f"Women {number}")
             SyncLinkFactory(from_intervention=extra, to_intervention=circle, status="PROPOSED")
         assert self.queries(client, manager, program, django_assert_max_num_queries) == few
