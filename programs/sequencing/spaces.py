@@ -6,8 +6,6 @@ MALE = frozenset({"MEN", "BOYS"})
 FEMALE = frozenset({"WOMEN", "GIRLS"})
 MIXED = frozenset({"MIXED_ADULT", "MIXED_YOUTH", "COUPLES", "HOUSEHOLD"})
 YOUTH = frozenset({"BOYS", "GIRLS", "MIXED_YOUTH"})
-OTHER = frozenset({"LGBTQ", "STAFF", "COMMUNITY"})
-"""Never satisfies R1, is never opened to fix a flag."""
 
 SIDE = MappingProxyType(
     {
@@ -16,4 +14,4 @@ SIDE = MappingProxyType(
         for space in spaces
     }
 )
-"""Which of the three kinds of dialogue a space is; absent: none of them (OTHER)."""
+"""Which of the three kinds of dialogue a space is; absent: none (LGBTQ, STAFF, COMMUNITY)."""

@@ -51,7 +51,20 @@ RULES = {
 }
 PATIENCE = 20  # seconds for one mutant: some never end
 
+HALF = "return min(female(session), male(session)) / both if both else 0.5"
+BY_DATE = "return session.held_on or session.planned_on, session.number, female(session), male(session)"
 EQUIVALENT = {
+    ("rules.balance", HALF, "becomes 0.51"): "anything over the limit will do",
+    ("rules.balance", HALF, "becomes 0.49"): "anything over the limit will do",
+    ("rules.balance", BY_DATE, "drops session.planned_on"): "what was held has its date; mypy cannot know",
+    ("finding", 'reason: str = ""', "becomes other than ''"): "about() always says it",
+    ("finding", 'topic: str = ""', "becomes other than ''"): "about() always says it",
+    ("finding", "@dataclass(frozen=True, slots=True)", "becomes False"): "slots only save memory",
+    (
+        "limits",
+        "@dataclass(frozen=True, slots=True)",
+        "becomes False",
+    ): "nobody writes to limits or hashes them",
     (
         "course",
         'topic: str = ""',

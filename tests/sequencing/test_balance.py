@@ -120,6 +120,7 @@ def curriculum(*topics, on="1 Jun", **more):
         pytest.param(curriculum(*["T06"] * 6), ["DRIFT"], id="6 sessions"),
         pytest.param(curriculum(*["T06"] * 6, *["T24"] * 4), [], id="60 % exactly"),
         pytest.param(curriculum(*["T06"] * 7, *["T24"] * 4), ["DRIFT"], id="64 %"),
+        pytest.param(curriculum(*["T06"] * 17, *["T24"] * 11), ["DRIFT"], id="60.7 %"),
         pytest.param(curriculum(*["T18"] * 7, *["T24"] * 3), ["DRIFT", "PROBLEMATIZING"], id="neither"),
         pytest.param(curriculum(*["T06 T24"] * 6), [], id="both in each session"),
         pytest.param(curriculum(*["T24"] * 6, "T24 T02"), [], id="one on hopes is enough"),
@@ -172,6 +173,7 @@ UNEVEN = [(1, 19), (2, 16), (5, 15), (2, 17)]
         pytest.param(couples(*present((1, 19), (2, 16), (2, 17))), ["ONE_SIDED"], id="3 of 3"),
         pytest.param(couples(*present((19, 1), (16, 2), (17, 2))), ["ONE_SIDED"], id="hardly any men"),
         pytest.param(couples(*present((5, 15), (5, 15), (5, 15))), [], id="a quarter exactly"),
+        pytest.param(couples(*present((6, 19), (6, 19), (6, 19))), ["ONE_SIDED"], id="24 %"),
         pytest.param(couples(*present((1, 9), (9, 9), (9, 9), *UNEVEN[:2])), [], id="the fifth last is out"),
         pytest.param(
             couples(*present((9, 9), (1, 9), (9, 9), *UNEVEN[:2])), ["ONE_SIDED"], id="the fourth is in"
@@ -208,6 +210,9 @@ UNEVEN = [(1, 19), (2, 16), (5, 15), (2, 17)]
             id="one-sided wins",
         ),
         pytest.param(men(*present((0, 9), (0, 9), (0, 9))), [], id="men among men"),
+        pytest.param(
+            men(*present((1, 9), (1, 9), (1, 9), space="COUPLES")), [], id="joint sessions of men's work"
+        ),
         pytest.param(men(held("1 Jun", women=1, men=9)), ["SPACE_BREACH"], id="a woman among men"),
         pytest.param(men(held("1 Jun", girls=1, men=9)), ["SPACE_BREACH"], id="a girl among men"),
         pytest.param(women(held("1 Jun", women=9, boys=1)), ["SPACE_BREACH"], id="a boy among women"),
@@ -238,6 +243,27 @@ def test_the_last_four_of_one_day_are_those_with_the_highest_numbers():
     assert reasons(plan(couples(*numbered[::-1])), "R20") == ["ONE_SIDED"]
     reversed_numbers = [session._replace(number=9 - n) for n, session in enumerate(sessions)]
     assert reasons(plan(couples(*reversed_numbers)), "R20") == []
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_one_day_and_number_those_with_most_women_and_then_men_come_last(order):
+    sessions = [held("1 Jun", women=w, men=m) for w, m in [(9, 9), (9, 9), (9, 1), (9, 1), (9, 1)]]
+    assert reasons(plan(couples(*sessions[::order])), "R20") == []
+    sessions = [held("1 Jun", women=w, men=m) for w, m in [(1, 9), (1, 9), (1, 9), (9, 9), (9, 9)]]
+    assert reasons(plan(couples(*sessions[::order])), "R20") == []
+
+
+def test_the_last_four_are_those_held_last_whenever_they_were_planned():
+    days = ["1 Jun", "2 Jun", "3 Jun", "4 Jun", "5 Jun"]
+    counts = [(9, 9), (9, 9), (1, 9), (1, 9), (1, 9)]
+    sessions = [held(on, women=w, men=m) for on, (w, m) in zip(days, counts, strict=True)]
+    planned_otherwise = [s._replace(planned_on=day(on)) for s, on in zip(sessions, days[::-1], strict=True)]
+    assert reasons(plan(couples(*planned_otherwise)), "R20") == ["ONE_SIDED"]
+
+
+def test_where_each_side_was_few_in_turn_it_is_men_who_are_named():
+    (finding,) = [f for f in audit(plan(couples(*present(*[(1, 9), (9, 1)] * 2))), T) if f.rule == "R20"]
+    assert (finding.seen["few"], finding.seen["share"]) == ("men", 0.5)
 
 
 def test_what_was_seen_of_a_one_sided_space():

@@ -171,6 +171,11 @@ def test_of_two_that_met_last_on_one_day_the_first_to_start_is_named():
     assert finding.seen["other"] == "Work W1"
 
 
+def test_of_two_that_never_met_the_first_to_start_is_named():
+    (finding,) = [f for f in audit(linked([held(90)], couples(), women()), T) if f.rule == "R2"]
+    assert finding.seen["other"] == "Work W1"
+
+
 @pytest.mark.parametrize(
     ("program", "gaps"),
     [

@@ -250,6 +250,8 @@ def test_of_two_ends_at_the_same_distance_the_first_by_code_is_named():
     both = [link("M1", "W9"), link("M1", "W8")]
     same = [women(code="W9", **FAR), women(code="W8", **FAR)]
     assert seen_of(plan(men(), *same, links=both))["other_key"] == "W8"
+    crossed = [replace(same[0], code="A"), replace(same[1], code="B")]
+    assert seen_of(plan(men(), *crossed, links=both))["other_key"] == "W9"
     as_like = [replace(one, code="W") for one in same]
     assert seen_of(plan(men(), *as_like, links=both))["other_key"] == "W8"
 

@@ -126,6 +126,12 @@ def test_planned_preparation_is_none_yet():
     assert reasons(program, "R16") == [REFLECTION]
 
 
+def test_what_was_seen_of_a_base_says_when_it_began():
+    base = [network(1, on="1 May"), network(1, "10 May", "B2")]
+    found = audit(plan(public(JUNE), *base, groups=[group("G")]), T)
+    assert [f.seen["first"] for f in found if f.reason == BASE] == [day("1 May")]
+
+
 def test_what_was_seen_is_about_the_group_with_least():
     program = plan(public(JUNE, groups=("G", "H")), circles(2), groups=[group("G"), group("H")])
     seen = {f.reason: f.seen for f in audit(program, T) if f.rule == "R16"}[REFLECTION]

@@ -311,6 +311,7 @@ BRIDGE = [link("M1", "X1", "BRIDGES_TO_MIXED")]
         pytest.param(plan(men(held("1 Feb", "T24", space="COMMUNITY"))), [], id="a community day"),
         pytest.param(plan(men(held("1 Feb", "T22"))), [], id="a topic for young people"),
         pytest.param(plan(men(held("1 Feb", "T22"), space="BOYS")), ["M1"], id="among boys"),
+        pytest.param(plan(women(held("1 Feb", "T22"), space="GIRLS")), ["W1"], id="among girls"),
         pytest.param(plan(men(FEBRUARY, status="CANCELLED")), [], id="out of scope"),
     ],
 )

@@ -71,7 +71,7 @@ def never_brought_together(view: Reading, on: date, limits: Limits) -> Iterator[
             continue
         hard = view.course(separate).touched.hard
         waived = {waiver.topic for waiver in separate.waivers if waiver.recorded_on <= on}
-        for topic in {topic for side, topic in hard if side != "MIXED"} - waived:
+        for topic in {topic for _, topic in hard} - waived:
             dates = [
                 session.on
                 for side in ("MALE", "FEMALE")
