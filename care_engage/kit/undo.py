@@ -1,6 +1,6 @@
 """Undo: what somebody has just done can be taken back, by them, for an hour.
 
-The offer is a signed note in the message itself, so that nothing is stored for the many times nobody needs it.
+The offer is a signed note in the message itself: nothing is stored for the many times nobody needs it.
 It says which record, what was set, and what stood there before; it is void once somebody changed that again.
 """
 
@@ -20,7 +20,7 @@ SALT = "care_engage.undo"
 def offer_undo(request, sentence, record, *, was=None):
     """Tell what happened, with a button that takes it back.
 
-    `was` are the fields as they stood before, by name (`values_of`); without it the record was removed and comes back.
+    `was` are the fields as they stood before, by name (`values_of`); without it the record was removed.
     """
     note = {
         "model": record._meta.label_lower,

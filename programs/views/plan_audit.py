@@ -29,8 +29,24 @@ class Told:
     sentence: str
 
 
-def told(finding):
-    return Told(finding, title(finding), sentence(finding))
+def told(findings, user):
+    """Findings in words, without those about work or groups that the person does not see (D7, D9)."""
+    hidden = {
+        kind: _hidden(model, user, {f.subject_key for f in findings if f.kind == kind})
+        for kind, model in (("intervention", Intervention), ("group", Group))
+    }
+    return [
+        Told(finding, title(finding), sentence(finding))
+        for finding in findings
+        if finding.subject_key not in hidden.get(finding.kind, ())
+    ]
+
+
+def _hidden(model, user, keys):
+    """Of these, what exists and the person does not see; what is only being tried out does not exist."""
+    visible = model.objects.visible_to(user).filter(pk__in=keys).values("pk")
+    rows = model.objects.filter(pk__in=keys).exclude(pk__in=visible)
+    return set(rows.values_list("pk", flat=True)) if keys else set()
 
 
 def audited(record):
@@ -53,12 +69,12 @@ def audited(record):
             reaudit_around(list(Intervention.objects.filter(groups__in=groups).values_list("pk", flat=True)))
 
 
-def outlook(form, program, on, save=None):
+def outlook(form, program, user, on, save=None):
     """What the rules would say if this form were saved; without the two lists while it is not complete."""
     if not form.is_valid():
         return {"incomplete": True}
     comes, goes = compare(program.pk, save or form.save, on)
-    return {"on": on, "comes": [told(f) for f in comes], "goes": [told(f) for f in goes]}
+    return {"on": on, "comes": told(comes, user), "goes": told(goes, user)}
 
 
 def in_view(start, today):

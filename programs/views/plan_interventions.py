@@ -66,7 +66,7 @@ def _form_page(request, record, **context):
 
     if "check" in request.POST:
         start = form.cleaned_data.get("starts_on") if form.is_valid() else None
-        context["outlook"] = outlook(form, program, in_view(start, program.office.today()))
+        context["outlook"] = outlook(form, program, request.user, in_view(start, program.office.today()))
     return form_page(
         request,
         form,

@@ -73,7 +73,7 @@ def _form_page(request, record, program, chosen, **context):
 
     if "check" in request.POST:
         start = record.from_intervention.start if form.is_valid() else None
-        context["outlook"] = outlook(form, program, in_view(start, program.office.today()))
+        context["outlook"] = outlook(form, program, request.user, in_view(start, program.office.today()))
     return form_page(
         request,
         form,

@@ -119,7 +119,7 @@ def program_plan(request, pk):
         "feedback": AccountabilityFeedback.objects.filter(
             intervention__in=[i.pk for i in interventions]
         ).select_related("intervention", "from_group", "from_organization")[:20],
-        **rules_say(program, today),
+        **rules_say(program, request.user, today),
     }
     return render_page(request, "programs/plan/program.html", context, fragments=("rules-say",))
 
@@ -155,11 +155,11 @@ def nearby_activities(program, user):
     return rows.exclude(status="CANCELLED").select_related("organization", "place")[:50]
 
 
-def rules_say(program, today):
+def rules_say(program, user, today):
     """The findings of the plan as it stands, and those that its drafts and proposals would add."""
     standing = audit_program(program.pk, today)
     known = {(f.rule, f.subject_key, f.reason, f.topic) for f in standing}
     ahead = [
         f for f in as_planned(program.pk, today) if (f.rule, f.subject_key, f.reason, f.topic) not in known
     ]
-    return {"standing": [told(f) for f in standing], "ahead": [told(f) for f in ahead]}
+    return {"standing": told(standing, user), "ahead": told(ahead, user)}

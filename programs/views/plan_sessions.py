@@ -104,7 +104,7 @@ def _many(request, intervention, form, rows_of, **context):
         return form_page(request, form, save, **context)
     if rows:
         today = intervention.program.office.today()
-        context["outlook"] = outlook(form, intervention.program, today, lambda: save_rows(rows))
+        context["outlook"] = outlook(form, intervention.program, request.user, today, lambda: save_rows(rows))
     template = context.pop("template")
     return render_page(request, template, context | {"form": form, "rows": rows, "seen": seen})
 
@@ -128,7 +128,7 @@ def session_plan(request, pk):
 
     if "check" in request.POST:
         program = intervention.program
-        context["outlook"] = outlook(form, program, program.office.today())
+        context["outlook"] = outlook(form, program, request.user, program.office.today())
     return form_page(
         request,
         form,

@@ -112,6 +112,20 @@ def test_partner_staff_see_their_own_work_only(client, here):
     assert client.get(reverse("intervention", args=[here.circle.pk])).status_code == 404
 
 
+def test_partner_staff_read_what_the_rules_say_of_their_own_work_only(client, here):
+    here.link.remove()
+    today = here.office.today()
+    for code, facilitators in (("M8", []), ("M9", [here.partner_staff.facilitating.get()])):
+        make.InterventionFactory(
+            program=here.program, code=code, starts_on=today, ends_on=None, facilitators=facilitators
+        )
+    address = reverse("program_plan", args=[here.program.pk])
+    for who, expected in (("manager", {"M8", "M9"}), ("partner_staff", {"M9"})):
+        client.force_login(getattr(here, who))
+        said = {told.finding.subject for told in client.get(address).context["standing"]}
+        assert said & {"M8", "M9"} == expected
+
+
 def test_a_protected_space_is_seen_by_those_who_lead_it(client, here):
     hidden = make.InterventionFactory(program=here.program, title="Neutral name", space="LGBTQ")
     make.AccountabilityFeedbackFactory(intervention=hidden)
