@@ -78,6 +78,9 @@ class CounterpartForm(AgreementForm):
             self.join(other, ordered=data.get("timing") == Timing.SEQUENTIAL)
         return data
 
+    def clean_confirmed_on(self):
+        return not_after(self.cleaned_data["confirmed_on"], self.men.program.office.today())
+
     def join(self, other, ordered):
         """Set both ends: the men's intervention first, unless the other comes first in time."""
         link, men = self.instance, self.men

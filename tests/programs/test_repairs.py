@@ -176,6 +176,8 @@ class TestLinkToACounterpart:
         data = link_data(men, other=f"x{theirs.pk}")
         response = send(client, "repair_link", men.pk, **data)
         assert "Ask the other organization first" in text(response)
+        response = send(client, "repair_link", men.pk, **data, confirmed_on="2999-01-01")
+        assert "This day has not come yet" in text(response)
         send(client, "repair_link", men.pk, **data, confirmed_on=today.isoformat())
         link = SyncLink.objects.get()
         assert (link.to_external, link.coordination, link.status) == (theirs, "OTHER_ORGANIZATION", "AGREED")
@@ -189,6 +191,14 @@ class TestLinkToACounterpart:
     def test_the_suggestion_that_was_clicked_is_chosen(self, client, manager, men, women):
         response = client.get(reverse("repair_link", args=[men.pk]) + f"?to={women.pk}")
         assert response.context["form"]["other"].initial == str(women.pk)
+
+    def test_titles_are_text_and_never_markup(self, client, manager, men, women):
+        women.title = "<b>Savings</b><script>alert(1)</script>"
+        women.save()
+        page = client.get(reverse("repair_link", args=[men.pk])).content.decode()
+        page += send(client, "repair_link", men.pk, **link_data(women)).content.decode()
+        assert "<script>alert" not in page
+        assert "&lt;b&gt;Savings" in page
 
 
 class TestJointSessions:
