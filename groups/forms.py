@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import Place
-from care_engage.kit.forms import DateInput, RecordForm
+from care_engage.kit.forms import DateInput, RecordForm, Rows
 
 from .models import Facilitator, Group, Member
 from .registers import read_register
@@ -37,6 +37,7 @@ class GroupForm(RecordForm):
             "trust_level",
             "prior_experience",
         ]
+        field_classes = {"facilitators": Rows, "draws_from": Rows}
         widgets = {
             "facilitators": forms.CheckboxSelectMultiple,
             "draws_from": forms.CheckboxSelectMultiple,
@@ -159,7 +160,7 @@ class NumbersForm(forms.Form):
 class LeavingForm(forms.Form):
     """Numbers that left, and when; or that came back."""
 
-    members = forms.ModelMultipleChoiceField(
+    members = Rows(
         queryset=Member.objects.none(),
         error_messages={"required": _("Tick the numbers first.")},
     )

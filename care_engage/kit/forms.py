@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_ID = 18  # digits, as in addresses (`kit.converters`)
+
 
 class DateInput(forms.DateInput):
     """The browser's own calendar, which shows dates as the person is used to."""
@@ -34,6 +36,20 @@ class RecordForm(forms.ModelForm):
         """Offer only these rows: `self.limit(place=Place.objects.visible_to(user))`."""
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset
+
+
+class Rows(forms.ModelMultipleChoiceField):
+    """Several rows. A number beyond the database's integers is a wrong choice, not an error."""
+
+    def _check_values(self, value):
+        for pk in value:
+            if not str(pk).isdecimal() or len(str(pk)) > LONGEST_ID:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(pk)[:20]},
+                )
+        return super()._check_values(value)
 
 
 class Lines(forms.CharField):

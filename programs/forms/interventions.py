@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import Place
-from care_engage.kit.forms import RecordForm
+from care_engage.kit.forms import RecordForm, Rows
 from groups.models import Facilitator, Group, Organization
 from groups.spaces import GenderSpace
 from programs.models import Element, Intervention, Purpose
@@ -47,6 +47,7 @@ class InterventionForm(RecordForm):
             "stand_alone_by_design",
             "stand_alone_reason",
         ]
+        field_classes = {"groups": Rows, "facilitators": Rows}
         widgets = {
             "groups": forms.CheckboxSelectMultiple,
             "facilitators": forms.CheckboxSelectMultiple,
