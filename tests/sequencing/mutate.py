@@ -259,6 +259,16 @@ def put(parent, field, index, node):
         getattr(parent, field)[index] = node
 
 
+class Unbroken:
+    """No change at all, under the name of no module."""
+
+    module = "-"
+
+    @staticmethod
+    def code():
+        return None
+
+
 class Broken(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Loads one module as the mutant has it; all others come from their files."""
 
@@ -375,6 +385,9 @@ def main(*wanted):
     for mutant in tried:
         number = number_of.get(mutant.place.split(".")[0]) if mutant.module.startswith("rules") else None
         told[number or f"C0 {mutant.module}"].append(mutant)
+    if killed([Unbroken]) == [True]:
+        print("The examples fail as things stand: mend that first.")
+        return 2
     if sample:
         told = {number: [first_in_rule(told[number])] for number in RULES.values()}
     survivors = 0
