@@ -22,7 +22,7 @@ from tests.factories import (
     person,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 WEEK = dt.timedelta(days=7)
 
 
