@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from care_engage.accounts.models import CountryOffice, Place, Role, User
 from groups.models import Facilitator, Group, Member, Organization
 from programs import models as programs
+from referrals import models as referrals
 
 
 class OfficeFactory(DjangoModelFactory):
@@ -223,3 +224,109 @@ class AccountabilityFeedbackFactory(DjangoModelFactory):
         OrganizationFactory, office=factory.SelfAttribute("..intervention.program.office")
     )
     safe_method = "GROUP_DISCUSSION"
+
+
+class ServiceOrganizationFactory(DjangoModelFactory):
+    """An organization that runs services (`referrals`), not one of the program's partners."""
+
+    class Meta:
+        model = referrals.Organization
+        django_get_or_create = ("office", "name")
+
+    office = factory.SubFactory(OfficeFactory)
+    name = factory.Sequence(lambda n: f"Hope Center {n}")
+
+
+class ServiceFactory(DjangoModelFactory):
+    """A clinic that was called on 1 Jun 2026 and serves the whole country, unless told otherwise."""
+
+    class Meta:
+        model = referrals.Service
+        skip_postgeneration_save = True
+
+    organization = factory.SubFactory(ServiceOrganizationFactory)
+    name = factory.Sequence(lambda n: f"Clinic {n}")
+    sector = "HEALTH"
+    phone = "1000"
+    languages = ["Kinyarwanda", "English"]
+    cost = "FREE"
+    serves = ["ALL"]
+    status = "AVAILABLE"
+    last_checked_on = dt.date(2026, 6, 1)
+    next_check_on = dt.date(2026, 8, 30)
+
+    @factory.post_generation
+    def areas(self, create, areas, **kwargs):
+        self.service_areas.set(areas or [PlaceFactory(office=self.organization.office)])
+
+
+class ProtocolFactory(DjangoModelFactory):
+    """Version 1, published; `published_on=None` makes a draft."""
+
+    class Meta:
+        model = referrals.Protocol
+
+    office = factory.SubFactory(OfficeFactory)
+    version = 1
+    child_abuse = "The law asks everybody to protect children."
+    child_who_reports = "Everybody who hears of it"
+    child_report_to = "the district child protection officer"
+    child_time_limit = "24 hours"
+    adult_gbv = "Adults decide themselves; staff report nothing without consent."
+    duty_to_warn = "Call the focal point when a life is at risk."
+    sea = "Staff always report misconduct of aid workers."
+    sea_time_limit = "24 hours"
+    call_now = ["GBV focal point"]
+    checked_by = "GBV specialist; lawyer of the bar"
+    checked_on = dt.date(2026, 1, 10)
+    published_on = dt.date(2026, 1, 15)
+
+
+def pathway(office=None, *, place=None, kind="GBV", on=dt.date(2026, 6, 1), sectors=None, **fields):
+    """A pathway in use, verified `on` this day, with a service checked on it for each sector it must have.
+
+    `sectors` names other ones: `pathway(office, sectors=["HEALTH"])` lacks the rest.
+    """
+    office = office or OfficeFactory()
+    place = place or PlaceFactory(office=office)
+    organization = ServiceOrganizationFactory(office=office)
+    made = referrals.ReferralPathway.objects.create(
+        office=office,
+        kind=kind,
+        **{
+            "entry_point": "Call the one-stop center together.",
+            "consent_words": "Would you like me to call them with you?",
+            "hotline": "1000",
+            "verified_by": "GBV specialist",
+            "verified_by_organization": "District hospital",
+            "last_verified_on": on,
+            "next_review_on": on + dt.timedelta(days=180),
+            "status": "ACTIVE",
+        }
+        | fields,
+    )
+    made.places.add(place)
+    for order, sector in enumerate(referrals.MANDATORY[kind] if sectors is None else sectors, start=1):
+        service = ServiceFactory(
+            organization=organization,
+            sector=sector,
+            areas=[place],
+            last_checked_on=on,
+            next_check_on=on + dt.timedelta(days=90),
+        )
+        referrals.PathwayStep.objects.create(
+            pathway=made, order=order, service=service, say="They can help you."
+        )
+    return made
+
+
+class ReferralTallyFactory(DjangoModelFactory):
+    class Meta:
+        model = referrals.ReferralTally
+
+    office = factory.SubFactory(OfficeFactory)
+    place = factory.SubFactory(PlaceFactory, office=factory.SelfAttribute("..office"))
+    month = dt.date(2026, 6, 1)
+    kind = "GBV"
+    sector = "HEALTH"
+    information_given = 12

@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 from care_engage.accounts.models import Place, Role
 from groups.models import Member
 from programs.models import JointWaiver, RuleLimits, TopicLevel
+from referrals.models import ProtocolAck, ProtocolDiscussion, ReferralLimits, Schedule, Verification
 from tests.factories import (
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,
@@ -21,10 +22,15 @@ from tests.factories import (
     OrganizationFactory,
     PlaceFactory,
     ProgramFactory,
+    ProtocolFactory,
+    ReferralTallyFactory,
+    ServiceFactory,
+    ServiceOrganizationFactory,
     SessionFactory,
     SyncLinkFactory,
     UserFactory,
     held,
+    pathway,
     person,
     register,
 )
@@ -89,6 +95,31 @@ def a_waiver():
 
 def office_level(**fields):
     return TopicLevel.objects.create(office=OfficeFactory(), topic_id="T11", level="SENSITIVE", **fields)
+
+
+def hours(**fields):
+    row = Schedule(service=ServiceFactory(), byday="MO", opens_at="08:00", closes_at="17:00")
+    return changed(row, **fields)
+
+
+def a_call(**fields):
+    row = Verification(
+        service=ServiceFactory(), verified_by="Nurse", verified_on=EARLIER, next_on=DAY, outcome="CONFIRMED"
+    )
+    return changed(row, **fields)
+
+
+def a_discussion():
+    return ProtocolDiscussion.objects.create(protocol=ProtocolFactory(), team="East", held_on=DAY)
+
+
+def an_acknowledgement():
+    return ProtocolAck.objects.create(protocol=ProtocolFactory(), user=UserFactory(), acknowledged_on=DAY)
+
+
+def saved(row):
+    row.save()
+    return row
 
 
 BROKEN = {
@@ -156,12 +187,46 @@ BROKEN = {
     "feedback_answered_after_given": lambda: changed(
         AccountabilityFeedbackFactory(given_on=DAY), responded_on=EARLIER
     ),
+    "amber_before_dropped": lambda: ReferralLimits(office=OfficeFactory(), amber_after=90, drop_after=90),
+    "service_organization_once": lambda: copy(ServiceOrganizationFactory()),
+    "service_once_per_organization": lambda: copy(ServiceFactory()),
+    "safe_house_has_no_address": lambda: changed(
+        ServiceFactory(sector="SAFETY"), safe_house=True, address="Behind the market"
+    ),
+    "safe_house_is_about_safety": lambda: changed(ServiceFactory(), safe_house=True),
+    "service_has_a_public_contact": lambda: changed(ServiceFactory(), phone="", email=""),
+    "service_ages_in_order": lambda: changed(ServiceFactory(), minimum_age=18, maximum_age=12),
+    "service_next_check_after_last": lambda: changed(
+        ServiceFactory(), last_checked_on=DAY, next_check_on=EARLIER
+    ),
+    "service_open_only_when_checked": lambda: changed(
+        ServiceFactory(), last_checked_on=None, next_check_on=None
+    ),
+    "opening_hours_once": lambda: copy(saved(hours())),
+    "opening_hours_last": lambda: hours(closes_at="08:00"),
+    "opening_hours_on_a_weekday": lambda: hours(byday="XX"),
+    "verification_has_a_name": lambda: a_call(verified_by=""),
+    "verification_names_the_next": lambda: a_call(next_on=EARLIER),
+    "protocol_version_once": lambda: copy(ProtocolFactory()),
+    "one_draft_protocol_per_office": lambda: copy(ProtocolFactory(published_on=None), version=2),
+    "published_protocol_was_checked": lambda: changed(ProtocolFactory(), checked_by=""),
+    "protocol_acknowledged_once": lambda: copy(an_acknowledgement()),
+    "protocol_discussed_once_a_day": lambda: copy(a_discussion()),
+    "pathway_ages_in_order": lambda: changed(pathway(), min_age=18, max_age=12),
+    "pathway_review_after_verification": lambda: changed(
+        pathway(), last_verified_on=DAY, next_review_on=EARLIER
+    ),
+    "pathway_in_use_was_verified": lambda: changed(pathway(), verified_by=""),
+    "step_order_1_to_50": lambda: changed(pathway().steps.first(), order=51),
+    "tally_once": lambda: copy(ReferralTallyFactory()),
+    "tally_month_is_a_first": lambda: changed(ReferralTallyFactory(), month=DAY),
+    "tally_counts_are_plausible": lambda: changed(ReferralTallyFactory(), declined=10_000),
 }
 WRITTEN_BY_THE_AUDIT_ALONE = {"one_open_flag_per_finding"}
 
 
 def own_constraints():
-    for label in ("accounts", "groups", "programs"):
+    for label in ("accounts", "groups", "programs", "referrals"):
         for model in apps.get_app_config(label).get_models():
             yield from model._meta.constraints
 
