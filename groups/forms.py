@@ -24,6 +24,7 @@ class GroupForm(RecordForm):
             "space",
             "origin",
             "place",
+            "language",
             "facilitators",
             "draws_from",
             "min_age",

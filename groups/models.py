@@ -219,6 +219,13 @@ class Group(Record):
     enrolled = models.PositiveIntegerField(
         _("people enrolled"), default=0, help_text=_("For groups that are only counted.")
     )
+    language = models.CharField(
+        _("language"),
+        max_length=5,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("In which its paper is printed; none: that of whoever prints it."),
+    )
     draws_from = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="feeds")
     facilitators = models.ManyToManyField(Facilitator, blank=True, related_name="groups")
     meeting_place_private = models.BooleanField(_("meeting place is private"), null=True, blank=True)

@@ -1,5 +1,6 @@
 """What happens: programs, partners, interventions, sessions, links, topics; and what the rules say of it."""
 
+from .calendar import CalendarFeed, MarketDay, OfficeHoliday
 from .flag import Flag, Verdict
 from .intervention import Element, Intervention, InterventionStatus, JointWaiver, Purpose
 from .limits import RuleLimits, TopicLevel
@@ -21,6 +22,7 @@ __all__ = [
     "AccountabilityFeedback",
     "AlliancePartner",
     "BacklashCheck",
+    "CalendarFeed",
     "Coordination",
     "Element",
     "ExternalActivity",
@@ -33,7 +35,9 @@ __all__ = [
     "Level",
     "LinkKind",
     "LinkStatus",
+    "MarketDay",
     "NotHeldReason",
+    "OfficeHoliday",
     "PartnerRole",
     "Program",
     "ProgramStatus",

@@ -178,6 +178,15 @@ class Session(Record):
     not_held_reason = models.CharField(
         _("why it did not happen"), max_length=18, choices=NotHeldReason, blank=True
     )
+    makes_up_for = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="made_up_by",
+        verbose_name=_("makes up for"),
+        help_text=_("The session that was called off and whose topics this one takes up."),
+    )
     logged_at = models.DateTimeField(_("logged at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -238,6 +247,12 @@ class Session(Record):
                 condition=Q(number__range=(1, 9999)),
                 name="session_number_1_to_9999",
                 violation_error_message=_("A session number lies between 1 and 9999."),
+            ),
+            models.UniqueConstraint(
+                fields=["makes_up_for"],
+                condition=ALIVE,
+                name="session_made_up_for_once",
+                violation_error_message=_("Another session makes up for this one already."),
             ),
         ]
 
