@@ -1,8 +1,10 @@
 """The cast and the rows of the tests. Believable, small, and with no date of its own: tests give dates."""
 
 import datetime as dt
+import uuid
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from care_engage.accounts.models import CountryOffice, Place, Role, User
@@ -171,6 +173,18 @@ def held(intervention, day, **fields):
     return SessionFactory(
         intervention=intervention, planned_on=day, held_on=day, status="DELIVERED", **fields
     )
+
+
+class OutboxEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.OutboxEntry
+
+    client_id = factory.LazyFunction(uuid.uuid4)
+    user = factory.SubFactory(UserFactory)
+    session = factory.SubFactory(SessionFactory)
+    hash = "0" * 64
+    outcome = "LOGGED"
+    stored_at = factory.LazyFunction(timezone.now)
 
 
 class ExternalActivityFactory(DjangoModelFactory):

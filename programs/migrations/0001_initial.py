@@ -679,6 +679,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='OutboxEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('client_id', models.UUIDField(editable=False, unique=True, verbose_name='id on the device')),
+                ('hash', models.CharField(max_length=64)),
+                ('outcome', models.CharField(choices=[('LOGGED', 'Logged'), ('NOT_HELD', 'Did not happen'), ('SAME', 'Was there already, with the same content')], max_length=8)),
+                ('stored_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='programs.session')),
+            ],
+            options={
+                'verbose_name': 'entry from a device',
+                'verbose_name_plural': 'entries from devices',
+                'ordering': ['-stored_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='HistoricalSession',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -997,6 +1014,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='session',
             constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('makes_up_for',), name='session_made_up_for_once', violation_error_message='Another session makes up for this one already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='outboxentry',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['LOGGED', 'NOT_HELD', 'SAME'])), name='outbox_outcome_is_an_outcome', violation_error_message='An entry from a device was logged, did not happen, or was there.'),
+        ),
+        migrations.AddConstraint(
+            model_name='outboxentry',
+            constraint=models.CheckConstraint(condition=models.Q(('hash__regex', '^[0-9a-f]+$')), name='outbox_hash_is_hexadecimal', violation_error_message='The hash of an entry is written in hexadecimal digits.'),
         ),
         migrations.AddConstraint(
             model_name='synclink',

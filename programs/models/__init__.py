@@ -5,6 +5,7 @@ from .flag import Flag, Verdict
 from .intervention import Element, Intervention, InterventionStatus, JointWaiver, Purpose
 from .limits import RuleLimits, TopicLevel
 from .link import Coordination, LinkKind, LinkStatus, SyncLink, Timing
+from .outbox import OutboxEntry
 from .partner import (
     AccountabilityFeedback,
     AlliancePartner,
@@ -38,6 +39,7 @@ __all__ = [
     "MarketDay",
     "NotHeldReason",
     "OfficeHoliday",
+    "OutboxEntry",
     "PartnerRole",
     "Program",
     "ProgramStatus",
