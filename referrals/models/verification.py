@@ -1,5 +1,7 @@
 """The calls by which a service is verified: acts of their own, with a name and a date."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -14,12 +16,12 @@ from .words import Outcome, ServiceStatus
 
 SETS = {
     Outcome.CONFIRMED: ServiceStatus.AVAILABLE,
-    Outcome.CHANGED: ServiceStatus.AVAILABLE,
     Outcome.LIMITED: ServiceStatus.LIMITED,
     Outcome.TEMPORARILY_CLOSED: ServiceStatus.TEMPORARILY_CLOSED,
     Outcome.CLOSED: ServiceStatus.CLOSED,
 }
-"""The status that a call leaves behind; a call that reached nobody changes nothing."""
+"""The status that a call leaves behind. A call that reached nobody changes nothing; one that found other
+details than ours makes the service amber until they are corrected and confirmed."""
 
 
 class VerificationQuerySet(ConfigurationQuerySet):
@@ -55,7 +57,7 @@ class Verification(Record):
                 violation_error_message=_("Name the specialist who spoke with the service."),
             ),
             models.CheckConstraint(
-                condition=Q(outcome="NOT_REACHED") | Q(next_on__gt=F("verified_on")),
+                condition=Q(outcome__in=["NOT_REACHED", "CHANGED"]) | Q(next_on__gt=F("verified_on")),
                 name="verification_names_the_next",
                 violation_error_message=_("Say when the next call is due, after this one."),
             ),
@@ -70,7 +72,10 @@ class Verification(Record):
         self.save()
         service = self.service
         latest = service.last_checked_on is None or self.verified_on >= service.last_checked_on
-        if self.outcome != Outcome.NOT_REACHED and latest:
+        if self.outcome == Outcome.CHANGED and service.last_checked_on:
+            service.next_check_on = service.last_checked_on + timedelta(days=1)
+            service.save()
+        elif self.outcome in SETS and latest:
             service.status = SETS[self.outcome]
             service.last_checked_on = self.verified_on
             service.next_check_on = self.next_on
