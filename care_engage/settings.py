@@ -4,6 +4,7 @@ Without `DATABASE_URL` this is a local copy: embedded SQLite below `CARE_ENGAGE_
 loopback address. With it, everything that production needs is required, and asked for in one sentence.
 """
 
+import base64
 import os
 import secrets
 import sys
@@ -37,6 +38,25 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("Set SECRET_KEY in the environment to a long random text.")
     SECRET_KEY = local_secret_key()
 
+
+def local_keys():
+    """A file of keys for confidential text, apart from SECRET_KEY; `rotate_keys` puts new ones in it."""
+    path = HOME / "keys"
+    if not path.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode() + "\n")
+    return str(path.absolute())
+
+
+CARE_ENGAGE_KEYS = os.environ.get("CARE_ENGAGE_KEYS", "")
+if not CARE_ENGAGE_KEYS:
+    if PRODUCTION:
+        raise ImproperlyConfigured(
+            "Set CARE_ENGAGE_KEYS in the environment: 32 random bytes in base64, or a file of them."
+        )
+    CARE_ENGAGE_KEYS = local_keys()
+
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if PRODUCTION]
 
@@ -54,6 +74,7 @@ INSTALLED_APPS = [
     "simple_history",
     "care_engage.apps.CareEngageConfig",
     "care_engage.kit",
+    "care_engage.trail",
     "care_engage.accounts",
     "care_engage.dashboard",
     "care_engage.exchange",

@@ -10,6 +10,7 @@ from django.test import Client
 
 from care_engage.launch import browsers
 from care_engage.launch.suite import must_run_all
+from care_engage.trail import triggers
 
 # Without these, Chromium looks up hosts of its own and leaves chatter in the console.
 CHROMIUM_OPTIONS = [
@@ -61,6 +62,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     """Test SQLite on a file, as it runs for people: in memory, threads would share one connection."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Tables are emptied after tests that commit, which the audit trail's triggers refuse."""
+    with django_db_blocker.unblock():
+        triggers.drop(connection)
 
 
 @pytest.fixture(scope="session")

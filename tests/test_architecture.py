@@ -20,7 +20,8 @@ LAYERS = {
     "groups": 3,
     "referrals": 3,
     "care_engage.accounts": 4,
-    "care_engage.kit": 5,
+    "care_engage.trail": 5,
+    "care_engage.kit": 6,
 }
 OWN = ("care_engage", "programs", "groups", "referrals")
 
