@@ -54,6 +54,7 @@ def audited(record):
     match record:
         case Program():
             reaudit([record.pk])
+            reaudit_around(list(record.interventions.values_list("pk", flat=True)))
         case AlliancePartner():
             reaudit([record.program_id])
         case Intervention():
