@@ -1,0 +1,72 @@
+"""A text as the guard reads it: one form for every way of writing the same letters and digits."""
+
+import re
+import unicodedata
+
+ALIKE = {
+    "œ": "oe",
+    "æ": "ae",
+    "ß": "ss",
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "`": "'",
+    "´": "'",
+    "′": "'",
+    "″": '"',
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "‐": "-",
+    "−": "-",
+    "،": ",",
+    "٫": ".",
+    "؛": ";",
+    "؟": "?",
+    "۔": ".",
+    "。": ".",
+    "ـ": None,  # tatweel
+    "ى": "ي",
+    "ة": "ه",
+    "ٱ": "ا",
+    "ء": None,
+    # Cyrillic letters that look Latin
+    **dict(zip("аеорсухіАЕОРСУХІВМНТК", "aeopcyxiAEOPCYXIBMHTK", strict=True)),
+}
+HIDDEN = ("Mn", "Me", "Cf", "Cs", "Co", "Cn")
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[.!?;\n]+|[^\w\s]")
+
+
+class Letters(dict):
+    """What each character becomes, found out once per character."""
+
+    def __missing__(self, point):
+        letter = chr(point)
+        kind = unicodedata.category(letter)
+        if letter in ALIKE:
+            found = ALIKE[letter]
+        elif kind in HIDDEN:
+            found = None
+        elif kind == "Nd":
+            found = str(unicodedata.digit(letter))
+        elif kind in ("Cc", "Zs", "Zl", "Zp"):
+            found = "\n" if letter in "\n\r\x85\u2028\u2029" else " "
+        else:
+            found = letter
+        self[point] = found
+        return found
+
+
+LETTERS = Letters()
+
+
+def plain(text):
+    """Without accents, vowel signs, invisible characters and foreign digits; capitals stay."""
+    return unicodedata.normalize("NFKD", text).translate(LETTERS)
+
+
+def fold(text):
+    return plain(text).casefold()

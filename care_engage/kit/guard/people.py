@@ -1,0 +1,192 @@
+"""Harm beside a person, and names behind titles.
+
+A harm alone may be the subject of a session, and people alone are the subject of every session. What betrays
+somebody is the two together: a verb of harm near one person, or a noun of harm near one person who told of
+it or went through it. Rules and laws ("a man must never beat his wife") and made-up stories (a role play)
+are let through, unless somebody discloses.
+"""
+
+from .reading import sentences
+from .words import ANY, languages
+
+STRONG, WEAK, FAINT = 3, 2, 1
+"""How surely a reference is to one person: "my neighbor", "the woman" (or women in general), "she"."""
+
+DETERMINED = 3
+"""Words that may stand between a determiner and its noun, and one."""
+
+KIND_OF_PERSON = ANY["person"] | ANY["kin"]
+HARM = ANY["event"] | ANY["topic"] | ANY["private"]
+REFERENCE = KIND_OF_PERSON | ANY["people"] | ANY["pronoun"] | ANY["someone"] | ANY["member"] | ANY["of_hers"]
+NAME_LENGTH = 2
+
+
+def harmed(words):
+    """Whether a sentence tells of harm to, or a private fact about, one person."""
+    return any(
+        _harmed(sentence) for sentence in sentences(words) if any(word.roles & HARM for word in sentence)
+    )
+
+
+def _harmed(words):
+    roles = [word.roles for word in words]
+    found = [_reference(words, roles, at) for at in range(len(words))]
+    return any(
+        roles[at] & ANY["event"]
+        and _event(words, roles, found, at)
+        or roles[at] & ANY["topic"]
+        and _topic(roles, found, at)
+        or roles[at] & ANY["private"]
+        and _private(roles, found, at)
+        for at in range(len(words))
+        if roles[at] & HARM
+    )
+
+
+def near(roles, role, at, before, after):
+    return any(bits & ANY[role] for bits in roles[max(0, at - before) : at + after + 1])
+
+
+def strongest(found, at, before, after, leave_out=()):
+    return max(
+        (
+            found[place]
+            for place in range(max(0, at - before), min(len(found), at + after + 1))
+            if place not in leave_out
+        ),
+        default=0,
+    )
+
+
+def _reference(words, roles, at):
+    """How surely the word here refers to one person; 0 for not at all."""
+    bits = roles[at]
+    if not bits & REFERENCE:
+        return 0
+    if bits & ANY["someone"] or bits & ANY["member"] and _numbered(words, at):
+        return STRONG
+    if bits & KIND_OF_PERSON:
+        return _noun(words, roles, at)
+    if bits & ANY["people"]:
+        return WEAK if _determined(roles, at, "few", "people") else 0
+    return FAINT if bits & (ANY["pronoun"] | ANY["of_hers"]) else 0
+
+
+def _noun(words, roles, at):
+    bits = roles[at]
+    word = words[at]
+    kin = bits & ANY["kin"]
+    if word.pronoun and kin or kin and near(roles, "of_hers", at, 0, 3):
+        return STRONG
+    if kin and _determined(roles, at, "own", "kin"):
+        return STRONG
+    if _determined(roles, at, "one", "person") or _determined(roles, at, "one", "kin"):
+        return STRONG
+    arabic = "ء" <= word.folded[0] <= "ي"
+    return STRONG if arabic and not word.article and not kin else WEAK
+
+
+def _determined(roles, at, determiner, noun):
+    """Whether a determiner of the noun's own language stands shortly before it."""
+    spoken = languages(roles[at], noun)
+    return any(languages(roles[place], determiner) & spoken for place in range(max(0, at - DETERMINED), at))
+
+
+def _numbered(words, at):
+    """Member 7, participante n.º 12."""
+    for word in words[at + 1 : at + 4]:
+        if word.raw[0].isdigit():
+            return True
+        if not word.roles & ANY["number_sign"]:
+            return False
+    return False
+
+
+def _in_general(roles, at):
+    """A norm, a law, a made-up story, a question: nobody's life, unless somebody disclosed it."""
+    if near(roles, "tell", at, 10, 10):
+        return False
+    return near(roles, "cue", at, 6, 3) or near(roles, "generic", at, 9, 1)
+
+
+def _event(words, roles, found, at):
+    if _in_general(roles, at):
+        return False
+    spoken = languages(roles[at], "event")
+    if any(languages(bits, "was") & spoken for bits in roles[max(0, at - 3) : at]):
+        return True
+    if words[at].pronoun or at and languages(roles[at - 1], "definite") & spoken & ~1:
+        return True  # "la golpeó", "l'a frappée", ضربها
+    faint = strongest(found, at, 4, 3)
+    return bool(faint) or strongest(found, at, 8, 6) >= WEAK or _named(words, at)
+
+
+def _named(words, at):
+    """A word with a capital beside the verb that is in no list: a name, most likely."""
+    around = words[max(0, at - 2) : at] + words[at + 1 : at + 3]
+    return any(looks_like_name(word) for word in around)
+
+
+def looks_like_name(word):
+    raw = word.raw
+    return (
+        len(raw) >= NAME_LENGTH
+        and raw[0].isupper()
+        and raw[1:].islower()
+        and not word.roles & (ANY["known"] | ANY["common"])
+    )
+
+
+def _topic(roles, found, at):
+    if near(roles, "tell", at, 8, 8) and strongest(found, at, 10, 10):
+        return not _session(roles, at)
+    if _in_general(roles, at):
+        return False
+    if near(roles, "suffer", at, 5, 5) and (
+        strongest(found, at, 8, 8) or not near(roles, "people", at, 8, 5)
+    ):
+        return True
+    return strongest(found, at, 5, 5) == STRONG
+
+
+def _session(roles, at):
+    """Somebody told about a session on harm, not of harm."""
+    return near(roles, "cue", at, 3, 1)
+
+
+def _private(roles, found, at):
+    return not _in_general(roles, at) and (
+        strongest(found, at, 4, 4, leave_out=(at,)) >= WEAK or strongest(found, at, 3, 1, leave_out=(at,)) > 0
+    )
+
+
+def titled(words):
+    """A title or a relative with a name behind it, or somebody "called" something."""
+    return any(
+        _names(words, at, word)
+        for at, word in enumerate(words[:-1])
+        if word.roles & (ANY["title"] | ANY["honor"] | ANY["naming"] | ANY["kin"])
+        or word.raw == "M"
+        and word.dotted
+    )
+
+
+def _names(words, at, word):
+    following = words[at + 1]
+    if following.starts and word.raw != "M" or following.raw[0].isdigit():
+        return False
+    if word.raw == "M":
+        return looks_like_name(following)
+    plainly = not following.roles & (ANY["common"] | ANY["known"] | ANY["people"]) and len(following.raw) > 2
+    if word.roles & ANY["title"]:
+        return plainly and (following.raw[0].isupper() or not following.roles)
+    if word.roles & ANY["honor"] and word.raw[0].isupper():
+        return looks_like_name(following)
+    roles = [each.roles for each in words[max(0, at - 4) : at + 1]]
+    here = len(roles) - 1
+    if word.roles & ANY["naming"]:
+        someone = near(roles, "person", here, 4, 0) or near(roles, "kin", here, 4, 0) or word.pronoun
+        arabic = "ء" <= following.folded[0] <= "ي"
+        return plainly and (arabic or bool(someone) and looks_like_name(following))
+    owned = _determined(roles, here, "own", "kin")
+    return owned and looks_like_name(following) and not following.roles & REFERENCE
