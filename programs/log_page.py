@@ -1,6 +1,8 @@
 """What the log page shows beside the form: topics as chips, who may have facilitated, the roll of numbers."""
 
+import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from django.db.models import Q
@@ -9,11 +11,12 @@ from django.utils.translation import gettext as _
 from groups.models import Facilitator
 from groups.spaces import COUNTS, Column
 
-from .auditing import audit_program
 from .logging import register_of
-from .messages import sentence
 from .models import Level, Session, SessionStatus, TopicLevel
 
+COLUMN_OF = {field: column for column, field in COUNTS.items()}
+LATELY = 6
+"""So many sessions say what is usual."""
 AT_HAND = 6
 """Topics shown without opening the list of all: on a phone, more would hide the numbers."""
 
@@ -36,6 +39,8 @@ class Tile:
     number: int
     label: str
     came: bool
+    counts_as: str = ""  # the count field, such as "women"
+    joined: bool = False  # was not on the register last time
 
 
 @dataclass(frozen=True)
@@ -45,26 +50,73 @@ class Block:
     pair: int | None
     tiles: tuple
 
+    @property
+    def couple(self):
+        return self.pair is not None and len(self.tiles) == 2
+
+    @property
+    def words(self):
+        """What a pair's button says in each state: who alone came, by column where that tells them apart."""
+        first, second = (str(COLUMN_OF[tile.counts_as].label).lower() for tile in self.tiles)
+        if first == second:
+            first, second = (str(tile.number) for tile in self.tiles)
+        only = _("only %(who)s")
+        return {
+            "both": _("both"),
+            "first": only % {"who": first},
+            "second": only % {"who": second},
+            "neither": _("neither"),
+        }
+
 
 @dataclass(frozen=True)
 class Grid:
-    """The numbers of one group."""
+    """The numbers of one group. `joined` so many were not on the register on the day `since`."""
 
     name: str
     blocks: tuple
     size: int
     came: int
+    joined: int = 0
+    since: dt.date | None = None
 
 
-def initial(session):
+class Before:
+    """The last sessions of an intervention that were held, which say what is usual. One query."""
+
+    def __init__(self, session):
+        self.session = session
+
+    @cached_property
+    def sessions(self):
+        held = Session.objects.filter(intervention=self.session.intervention, status=SessionStatus.DELIVERED)
+        rows = held.exclude(pk=self.session.pk).order_by("-held_on", "-pk")
+        return list(rows.only("held_on", "facilitators", "register", *COUNTS.values())[:LATELY])
+
+    @property
+    def attendances(self):
+        return [session.attendance for session in self.sessions]
+
+    @property
+    def facilitators(self):
+        return next((session.facilitators for session in self.sessions if session.facilitators), None)
+
+    @cached_property
+    def register(self):
+        """The numbers on the register last time, and when that was; None: never with a register."""
+        last = next((session for session in self.sessions if session.register), None)
+        return ({(row[0], row[1]) for row in last.register}, last.held_on) if last else None
+
+
+def initial(session, before):
     """What the form starts with: what was logged, or else what saves time."""
     today = session.intervention.program.office.today()
     return counts_without_number(session) | {
         "version": session.version,
         "held_on": session.held_on or min(session.planned_on, today),
-        "topics": session.topics,
+        "topics": session.topics or next_topic(session),
         "came": [f"{group}:{number}" for group, number in session.present],
-        "facilitators": session.facilitators or facilitators_last_time(session.intervention),
+        "facilitators": session.facilitators or before.facilitators or named(session.intervention),
         "backlash_check": session.backlash_check,
         "checklist": [name for name, done in session.checklist.items() if done],
         "who_spoke": session.who_spoke,
@@ -80,11 +132,25 @@ def counts_without_number(session):
     return dict(session.others)
 
 
-def facilitators_last_time(intervention):
-    """Ids of those who led the last session held, or else of those named on the intervention."""
-    held = Session.objects.filter(intervention=intervention, status=SessionStatus.DELIVERED)
-    last = held.order_by("-held_on", "-pk").values_list("facilitators", flat=True).first()
-    return last or list(intervention.facilitators.values_list("pk", flat=True))
+def named(intervention):
+    """Ids of the facilitators named on the intervention."""
+    return [post.pk for post in intervention.facilitators.all()]
+
+
+def next_topic(session):
+    """Of the topics of this intervention's plan, in order, the first that no session has taken up yet."""
+    rows = sorted(curriculum(session))
+    held = {code for _number, topics, status in rows if status == SessionStatus.DELIVERED for code in topics}
+    ahead = (code for _number, topics, _status in rows for code in topics if code not in held)
+    return [code for code in [next(ahead, "")] if code]
+
+
+def curriculum(session):
+    """`(number, topics, status)` of every session of the intervention; asked for once a page."""
+    if not hasattr(session, "curriculum"):
+        rows = Session.objects.filter(intervention=session.intervention)
+        session.curriculum = list(rows.values_list("number", "topics", "status"))
+    return session.curriculum
 
 
 def topic_chips(session, chosen):
@@ -111,9 +177,8 @@ def topic_chips(session, chosen):
 
 def topics_around(session):
     """Codes of the topics of an intervention's plan: this session's first, then those of the nearest."""
-    sessions = Session.objects.filter(intervention=session.intervention).values_list("number", "topics")
-    nearest = sorted(sessions, key=lambda row: abs(row[0] - session.number))
-    return list(dict.fromkeys([*session.topics, *(code for _number, codes in nearest for code in codes)]))
+    nearest = sorted(curriculum(session), key=lambda row: abs(row[0] - session.number))
+    return list(dict.fromkeys([*session.topics, *(code for row in nearest for code in row[1])]))
 
 
 def raised_levels(program):
@@ -139,49 +204,35 @@ def facilitator_chips(session, chosen):
     )
 
 
-def forebodings(session):
-    """What the rules say of this very session while it is still planned (R5, R8); nothing forbids logging it.
-
-    One query and an audit of the program.
-    """
-    if session.held:
-        return []
-    keys = {("intervention", session.intervention_id)}
-    keys |= {("group", group.pk) for group in session.intervention.groups.all()}
-    return [
-        sentence(finding)
-        for finding in audit_program(session.intervention.program_id)
-        if finding.rule in ("R5", "R8")
-        and finding.topic in session.topics
-        and (finding.kind, finding.subject_key) in keys
-    ]
-
-
-def roll(session, day, came):
+def roll(session, day, came, before=None):
     """The register as grids, one per group, as of a day; `came` are the values that are marked."""
     names = {group.pk: group.name for group in session.intervention.groups.all()}
     register = sorted(register_of(session, day), key=lambda row: row[:2])
+    known, since = before.register if before and before.register and not session.held else (None, None)
     return [
-        _grid(names.get(group, _("Group")), list(rows), came)
+        _grid(names.get(group, _("Group")), list(rows), came, known, since)
         for group, rows in groupby(register, key=lambda row: row[0])
     ]
 
 
-def _grid(name, rows, came):
-    tiles = {row[1]: _tile(row, came) for row in rows}
+def _grid(name, rows, came, known, since):
+    compared = known is not None and any((row[0], row[1]) in known for row in rows)
+    tiles = {row[1]: _tile(row, came, compared and (row[0], row[1]) not in known) for row in rows}
     together = {}
     for _group, number, _column, pair in rows:
         together.setdefault(pair or f"alone {number}", []).append(tiles[number])
     blocks = tuple(
         Block(pair if isinstance(pair, int) else None, tuple(found)) for pair, found in together.items()
     )
-    return Grid(name, blocks, len(tiles), sum(tile.came for tile in tiles.values()))
+    every = tiles.values()
+    joined = sum(tile.joined for tile in every)
+    return Grid(name, blocks, len(tiles), sum(tile.came for tile in every), joined, since)
 
 
-def _tile(row, came):
+def _tile(row, came, joined):
     group, number, column, pair = row
     value = f"{group}:{number}"
     label = _("Number %(number)d") % {"number": number}
     if pair:
         label = f"{label}, {Column(column).label.lower()}"
-    return Tile(value, number, label, value in came)
+    return Tile(value, number, label, value in came, COUNTS[column], joined)

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import GenderColumns
 from care_engage.kit.forms import DateInput
-from groups.spaces import COUNTS, GenderSpace
+from groups.spaces import GenderSpace
 from programs.logging import Entry, register_of
 from programs.models import BacklashCheck, NotHeldReason, WhoSpoke
 from programs.models.session import CHECKLIST
-from programs.sequencing.spaces import FEMALE, MALE
 
 MOST_UNNUMBERED = 5_000
 COUNT_LABELS = {
@@ -148,21 +147,6 @@ class LogForm(forms.Form):
             who_spoke=data["who_spoke"],
             backlash_check=data["backlash_check"],
         )
-
-    def cautions(self):
-        """What to think about before saving; nothing here forbids it (R20)."""
-        space = self.cleaned_data["space"] or self.session.intervention.space
-        register = register_of(self.session, self.cleaned_data["held_on"])
-        columns = {(group, number): COUNTS[column] for group, number, column, _pair in register}
-        present = {*self.others, *(columns[group, number] for group, number in self.cleaned_data["came"])}
-        breach = {
-            _now("Men or boys are counted in a space for women and girls."): space in FEMALE
-            and present & {"men", "boys"},
-            _now("Women or girls are counted in a space for men and boys."): space in MALE
-            and present & {"women", "girls"},
-        }
-        advice = _now("Facilitators are not counted. If they took part, save it so: a flag (R20) will tell.")
-        return [f"{sentence} {advice}" for sentence, true in breach.items() if true]
 
 
 def columns_of(office):

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from programs import log_page, logging
+from programs.cautions import to_think_about
 from programs.diary import describe
 from programs.forms.logging import LogForm
 from programs.models import Session
@@ -22,38 +23,49 @@ def log_session(request, pk):
     if refusal := logging.refused_by_state(session, request.user, now):
         messages.warning(request, refusal)
         return redirect("session", pk=pk)
+    before = log_page.Before(session)
     if request.method == "GET":
-        return page(request, session, LogForm(initial=log_page.initial(session), session=session))
+        form = LogForm(initial=log_page.initial(session, before), session=session)
+        return page(request, session, form, before)
     form = LogForm(request.POST, session=session)
     if not form.is_valid():
-        return page(request, session, form)
-    if (cautions := form.cautions()) and "anyway" not in request.POST:
-        return page(request, session, form, cautions=cautions)
+        return page(request, session, form, before)
+    if new := not_seen_yet(request, session, form, before):
+        return page(request, session, form, before, cautions=new)
     try:
         logging.log_session(session, by=request.user, entry=form.entry(), at=now)
     except ValidationError as refusal:
-        return page_after_refusal(request, pk, form, refusal)
+        return page_after_refusal(request, pk, form, refusal, before)
     messages.success(request, saved_words(session))
     return redirect("my_sessions")
 
 
-def page_after_refusal(request, pk, form, refusal):
+def not_seen_yet(request, session, form, before):
+    """What this person has not seen. A page that warns as one taps has shown it all: one request saves."""
+    told = request.POST.getlist("told")
+    if "anyway" in request.POST or "in place" in told:
+        return []
+    found = to_think_about(session, form, before.attendances)
+    return [shown for shown in found if shown.holds and shown.mark not in told]
+
+
+def page_after_refusal(request, pk, form, refusal, before):
     """The page again, with what was typed; if somebody else saved meanwhile, with theirs beside it."""
     saved = get_object_or_404(Session.objects.for_logging(request.user), pk=pk)
     if any(error.code == "version" for error in refusal.error_list):
-        return page(request, saved, form, theirs=saved)
+        return page(request, saved, form, before, theirs=saved)
     form.add_error(None, refusal)
-    return page(request, saved, form)
+    return page(request, saved, form, before)
 
 
-def page(request, session, form, *, theirs=None, cautions=()):
+def page(request, session, form, before, *, theirs=None, cautions=()):
     describe([session])
     near, far = log_page.topic_chips(session, set(form["topics"].value() or []))
     people, others = log_page.facilitator_chips(session, {int(key) for key in whole(form["facilitators"])})
     context = {
         "session": session,
         "form": form,
-        "grids": log_page.roll(session, form.day_shown, set(form["came"].value() or [])),
+        "grids": log_page.roll(session, form.day_shown, set(form["came"].value() or []), before),
         "near": near,
         "far": far,
         "people": people,
@@ -61,7 +73,7 @@ def page(request, session, form, *, theirs=None, cautions=()):
         "theirs": theirs,
         "their_topics": [_(label) for code, label, _level in session.all_topics if code in session.topics],
         "cautions": cautions,
-        "forebodings": log_page.forebodings(session),
+        "watched": to_think_about(session, form, before.attendances),
     }
     return render(request, "programs/sessions/log.html", context)
 

@@ -1,5 +1,6 @@
 // The log page: numbers by thumb or keyboard. Without this script every number is a plain check box.
 
+import { watchCautions } from "./cautions.js";
 import { NumberGrid } from "./number_grid.js";
 
 const form = document.querySelector("form.log");
@@ -52,6 +53,7 @@ total.hidden = false;
 form.addEventListener("input", tellTotal);
 form.addEventListener("change", tellTotal);
 tellTotal();
+watchCautions(form);
 
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -1,8 +1,10 @@
 // One group's numbers as a grid: arrows walk, space marks, digits jump, Home and End go to the ends.
 // A couple's two numbers become one button with four states: both, only the first, only the second, neither.
+// A tap goes on to the next state; with Shift, or with Backspace, it goes back.
 
 const PATIENCE = 800; // milliseconds in which a second digit belongs to the first
-const CYCLE = { "00": "11", "11": "10", "10": "01", "01": "00" };
+const STATES = ["11", "10", "01", "00"];
+const NAMES = { 11: "both", 10: "first", "01": "second", "00": "neither" };
 
 export class NumberGrid {
   constructor(field, { words, came, absent, say, mayOverwrite }) {
@@ -37,8 +39,8 @@ export class NumberGrid {
       box.tabIndex = -1;
       box.parentElement.setAttribute("aria-hidden", "true");
     }
-    button.addEventListener("click", () => {
-      const next = CYCLE[boxes.map((box) => Number(box.checked)).join("")];
+    const go = (way) => {
+      const next = STATES.at((STATES.indexOf(stateOf(boxes)) + way) % STATES.length);
       boxes.forEach((box, place) => {
         box.checked = next[place] === "1";
         this.hand.add(box);
@@ -46,7 +48,9 @@ export class NumberGrid {
       this.#name(button, pair, boxes);
       this.#told(button.getAttribute("aria-label"));
       button.dispatchEvent(new Event("change", { bubbles: true }));
-    });
+    };
+    button.addEventListener("click", (event) => go(event.shiftKey ? -1 : 1));
+    button.addEventListener("keydown", (event) => event.key === "Backspace" && go(-1));
     button.boxes = boxes;
     button.number = Number(pair.dataset.pair);
     pair.append(button);
@@ -54,21 +58,22 @@ export class NumberGrid {
   }
 
   #name(button, pair, boxes) {
-    const states = boxes.map((box) => `${box.ariaLabel} ${box.checked ? this.came : this.absent}`);
-    button.setAttribute("aria-label", `${pair.ariaLabel}: ${states.join("; ")}`);
+    const words = pair.dataset[NAMES[stateOf(boxes)]];
+    button.textContent = words;
+    button.setAttribute("aria-label", `${pair.ariaLabel}: ${words}`);
   }
 
   #changed(box) {
     if (box.name === "came") {
       this.hand.add(box);
-      this.#told(`${box.ariaLabel} ${box.checked ? this.came : this.absent}`);
+      this.#told(`${this.#number(box)}, ${box.checked ? this.came : this.absent}`);
     }
   }
 
   #told(what) {
     const tally = this.words(this.marked, this.size);
     this.count.textContent = tally;
-    this.say(what ? `${what}. ${tally}` : tally);
+    this.say(what ? `${what}, ${tally}` : tally);
   }
 
   async #markAll(mark) {
@@ -135,6 +140,10 @@ export class NumberGrid {
   #moveStop(stop) {
     for (const other of this.stops) other.tabIndex = other === stop ? 0 : -1;
   }
+}
+
+function stateOf(boxes) {
+  return boxes.map((box) => Number(box.checked)).join("");
 }
 
 function distance(box, middle) {

@@ -1,5 +1,7 @@
 """Logging a session as it is done in the field: by thumb, by keyboard, without JavaScript, right to left."""
 
+import datetime as dt
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -7,10 +9,19 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from programs.models import Session
-from tests.factories import GroupFactory, InterventionFactory, OfficeFactory, SessionFactory, person, register
+from tests.factories import (
+    GroupFactory,
+    InterventionFactory,
+    OfficeFactory,
+    SessionFactory,
+    held,
+    person,
+    register,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 740}
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -126,7 +137,7 @@ def test_by_keyboard_alone(page, log_in, facilitator, session):
     keys.press("Space")
     keys.press("ArrowRight")
     keys.press("Space")
-    expect(page.locator("[data-spoken]")).to_have_text("Number 2 came. 2 of 24")
+    expect(page.locator("[data-spoken]")).to_have_text("2, present, 2 of 24")
     keys.type("17")
     expect(number(page, 17)).to_be_focused()
     keys.press("Space")
@@ -149,20 +160,51 @@ def test_a_couple_takes_one_tap_for_each_state(thumb, facilitator):
     session = planned(facilitator, 4, "COUPLES", pairs=True)
     thumb.goto(f"/sessions/{session.pk}/log/")
     first = thumb.get_by_role("button", name="Pair 1")
-    states = []
+    states, words = [], []
     for _tap in range(4):
         first.tap()
         states.append(
             thumb.locator("[name=came]:checked").evaluate_all("all => all.map(b => +b.value.split(':')[1])")
         )
+        words.append(first.inner_text())
+    assert words == ["both", "only woman", "only man", "neither"]
     assert states == [[1, 2], [1], [2], []]
-    for _tap in range(3):
-        first.tap()
+    first.press("Backspace")
     thumb.get_by_role("button", name="Pair 2").tap()
-    expect(first).to_have_accessible_name("Pair 1: Number 1, woman did not come; Number 2, man came")
+    expect(first).to_have_accessible_name("Pair 1: only man")
+    expect(thumb.locator("[data-spoken]")).to_have_text("Pair 2: both, 3 of 4")
     thumb.get_by_role("button", name="Save session").tap()
     expect(thumb.get_by_role("status")).to_contain_text("Saved. 3 people.")
     assert came(session) == [2, 3, 4]
+
+
+def test_cautions_come_and_go_as_one_taps_and_one_request_saves(thumb, facilitator):
+    session = planned(facilitator)
+    for before in range(1, 4):
+        held(session.intervention, session.planned_on - before * DAY, number=90 + before, women=22)
+    thumb.goto(f"/sessions/{session.pk}/log/")
+    posts = []
+    thumb.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    breach = thumb.get_by_text("Men or boys are counted in a space for women and girls.")
+    early = thumb.locator("[data-caution=R8] p")
+    few = thumb.get_by_text("Fewer than usual: 22 people came most times.")
+    for caution in (breach, early, few):
+        expect(caution).to_be_hidden()
+    tap(thumb, 1)
+    expect(few).to_be_visible()
+    thumb.get_by_role("button", name="all", exact=True).tap()
+    expect(few).to_be_hidden()
+    thumb.get_by_label("Men", exact=True).fill("1")
+    expect(breach).to_be_visible()
+    thumb.get_by_text("Other…").tap()
+    thumb.locator(".chip", has_text="Domestic and intimate partner violence").tap()
+    expect(early).to_be_visible()
+    expect(early).to_contain_text("Domestic and intimate partner violence")
+    thumb.locator(".chip", has_text="Domestic and intimate partner violence").tap()
+    expect(early).to_be_hidden()
+    thumb.get_by_role("button", name="Save session").tap()
+    expect(thumb.get_by_role("status")).to_contain_text("Saved. 25 people.")
+    assert len(posts) == 1
 
 
 def test_without_scripts(bare, facilitator, session):

@@ -312,19 +312,6 @@ def test_small_numbers_are_hidden_from_who_does_not_log(client, session):
     assert "<dt>Women</dt>" not in page
 
 
-def test_a_hard_topic_without_an_entry_point_is_told_before(client, session):
-    session.topics = ["T24"]
-    session.save()
-    assert "without any session on an entry point before" in client.get(address(session)).text
-    SessionFactory(
-        intervention=session.intervention, number=2, planned_on=session.planned_on - 40 * DAY, topics=["T01"]
-    )
-    SessionFactory(
-        intervention=session.intervention, number=3, planned_on=session.planned_on - 30 * DAY, topics=["T05"]
-    )
-    assert client.get(address(session)).context["forebodings"] == []
-
-
 def test_who_led_it_still_sees_the_counts_when_they_are_locked(client, session):
     client.post(address(session), said(session, (1, 2)))
     Session.objects.update(logged_at=timezone.now() - 8 * DAY)

@@ -394,8 +394,21 @@ def test_one_save_costs_at_most_twelve_statements(client, men, uwase, size):
     reaudit([men.program_id])
     session = SessionFactory(intervention=men, planned_on=THEN, number=100)
 
-    statements = post(client, session, range(1, size + 1))
+    statements = post(client, session, range(1, size + 1), told="in place")
     assert len(statements) <= 12, "\n".join(statements)
+
+
+@pytest.mark.parametrize("size", [1, 25, 200])
+def test_without_a_script_the_server_weighs_the_cautions_with_two_more(client, men, uwase, size):
+    register(men.groups.get(), 200, start=21)
+    for number in range(1, 6):
+        held(men, THEN - number * DAY, number=number, men=1)
+    client.force_login(uwase)
+    reaudit([men.program_id])
+    session = SessionFactory(intervention=men, planned_on=THEN, number=100)
+
+    statements = post(client, session, range(1, size + 1))
+    assert len(statements) <= 14, "\n".join(statements)
 
 
 def test_so_does_one_that_changes_flags_and_verdicts(client, men, uwase):
