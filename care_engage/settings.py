@@ -64,9 +64,11 @@ INSTALLED_APPS = [
     "care_engage.apps.SuperuserAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -84,17 +86,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "care_engage.kit.tracing.numbered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "care_engage.kit.frame.framed",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "care_engage.accounts.middleware.LogInMiddleware",
     "care_engage.accounts.middleware.person_language",
+    "care_engage.accounts.middleware.Doorkeeper",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -152,6 +158,27 @@ LOGIN_URL = "log_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "log_in"
 
+ACCOUNT_ADAPTER = "care_engage.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "care_engage.accounts.forms.LogInForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the person, or there would be no password
+ACCOUNT_SESSION_REMEMBER = True  # the session's own end is in accounts/sessions.py
+# Wrong passwords are counted by accounts/lockout.py, never by address alone; these are wrong codes.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reauthenticate": "20/m/user"}
+MFA_ADAPTER = "care_engage.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+SECOND_STEP_WAIVED = os.environ.get("CARE_ENGAGE_WAIVE_SECOND_STEP") == "1"
+if SECOND_STEP_WAIVED and "DATABASE_URL" in os.environ:
+    raise ImproperlyConfigured(
+        "CARE_ENGAGE_WAIVE_SECOND_STEP is for the demo on this machine alone: take it out of the environment."
+    )
+
+GUARD_KNOWN_NAMES = "groups.known.known_names"
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("en", _("English")),
@@ -182,10 +209,32 @@ STORAGES = {
     },
 }
 
+# Shared by all processes without another service; read at log-ins with a code, not by pages.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "care_engage_cache"}
+}
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", EMAIL_HOST_USER or "care_engage@localhost")
+SENDS_MAIL = bool(EMAIL_HOST)
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "care_engage.accounts.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # from the log-in, however often it is used
+SESSION_ANONYMOUS_AGE = 15 * 60  # between the password and the code
+IDLE_SECONDS = 10 * 60  # after which confidential pages ask for the password
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+HOST_PREFIX = "__Host-" if PRODUCTION else ""  # which browsers take over HTTPS only
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
+KNOWN_COOKIE_NAME = f"{HOST_PREFIX}known"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
@@ -207,12 +256,29 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+LARGEST_BODY = 12 * 1024 * 1024  # bytes, files included; held before any of it is read
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"number": {"()": "care_engage.kit.tracing.NumberFilter"}},
+    "formatters": {
+        "quiet": {
+            "()": "care_engage.kit.tracing.QuietFormatter",
+            "format": "{asctime} {levelname} [{number}] {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["number"], "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "care_engage.requests": {"level": "INFO" if PRODUCTION else "ERROR"},
+        # Django's own handlers write what was asked for, and mail tracebacks: one line of ours is enough.
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
 }

@@ -34,6 +34,7 @@ def pytest_configure():
     expected = os.environ.get("CARE_ENGAGE_EXPECT_VENDOR", connection.vendor)
     if connection.vendor != expected:
         raise pytest.UsageError(f"These tests are meant for {expected}, but run on {connection.vendor}.")
+    settings.SECOND_STEP_WAIVED = True  # tests about it take the waiver back
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

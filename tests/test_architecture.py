@@ -102,7 +102,7 @@ PASSES_HISTORY_BY = {
     "care_engage.exchange.settling": "bulk_create, with the history written beside it",
 }
 BULK = ("update", "bulk_create", "bulk_update")
-WITHOUT_HISTORY = ("Flag", "Verdict", "Topic")
+WITHOUT_HISTORY = ("Flag", "Verdict", "Topic", "Device", "Attempts")
 
 
 def bulk_writes(path):

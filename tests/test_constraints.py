@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from care_engage.accounts.models import Place, Role
+from care_engage.accounts.models import Invitation, Place, Role
 from groups.models import Member
 from programs.models import JointWaiver, RuleLimits, TopicLevel
 from referrals.models import ProtocolAck, ProtocolDiscussion, ReferralLimits, Schedule, Verification
@@ -56,6 +56,12 @@ def copy(record, **fields):
         }
     )
     return changed(fresh, **fields)
+
+
+def second_invitation():
+    user = UserFactory()
+    invitation, _key = Invitation.make(user, OfficeFactory(), by=None)
+    return copy(invitation, key_hash="another")
 
 
 def second_role():
@@ -129,6 +135,7 @@ BROKEN = {
     "place_code_once_per_office": lambda: copy(a_place()),
     "place_below_country_has_parent": lambda: changed(a_place(), parent=None),
     "role_once": second_role,
+    "one_open_invitation": second_invitation,
     "only_global_viewers_have_no_office": lambda: Role(user=UserFactory(), kind="MANAGER"),
     "partner_staff_are_facilitators": lambda: Role(
         user=UserFactory(), office=OfficeFactory(), kind="MANAGER", partner_staff=True

@@ -1,27 +1,28 @@
 """What people change about themselves: how they log in, in which language they read."""
 
+from allauth.account.forms import LoginForm
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
 
-class LogInForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": _(
-            "This e-mail and password do not go together. Check both, or ask your office"
-            " administrator for a new password."
-        ),
-        "inactive": _("This account is closed. Ask your office administrator."),
-    }
+class LogInForm(LoginForm):
+    """allauth's, with our words and without its links to pages that are not here."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["username"].widget = forms.EmailInput(
+        self.fields["login"].widget = forms.EmailInput(
             attrs={"autofocus": True, "autocomplete": "username", "class": "form-control"}
         )
-        self.fields["username"].label = _("E-mail")
+        self.fields["login"].label = _("E-mail")
+        self.fields["password"] = forms.CharField(
+            label=_("Password"),
+            strip=False,
+            max_length=1_000,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        )
 
 
 class LanguageForm(forms.ModelForm):

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from care_engage.kit.models import ALIVE, Record, RecordManager
 
+from .entry import Attempts, Device, Invitation  # noqa: F401  models of this app too
 from .scope import Scope
 
 
@@ -50,6 +51,14 @@ class CountryOffice(Record):
         _("gender columns"), max_length=10, choices=GenderColumns, default=GenderColumns.COMBINED
     )
     suppression_threshold = models.PositiveSmallIntegerField(_("smallest number shown"), default=5)
+    protected_spaces = models.BooleanField(
+        _("protected spaces"),
+        default=False,
+        help_text=_(
+            "Only where a local LGBTQ+ organization advises that it is safe. While this is off, nothing "
+            "about such spaces can be stored."
+        ),
+    )
     referral_threshold = models.PositiveSmallIntegerField(_("smallest referral number shown"), default=10)
 
     objects = RecordManager.from_queryset(CountryOfficeQuerySet)()

@@ -19,9 +19,11 @@ class Scope:
     by_kind: dict
     partner_offices: frozenset
     office_list: tuple
+    confidential: bool = True
+    """False while an administrator views as this person: what they alone may read stays closed (D9)."""
 
     @classmethod
-    def of(cls, roles, superuser=False):
+    def of(cls, roles, superuser=False, confidential=True):
         by_kind, partner, offices = {}, set(), {}
         for role in roles:
             if role.office_id:
@@ -37,6 +39,7 @@ class Scope:
             by_kind=by_kind,
             partner_offices=frozenset(partner - full),
             office_list=tuple(offices.values()),
+            confidential=confidential,
         )
 
     @property

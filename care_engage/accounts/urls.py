@@ -1,29 +1,39 @@
+from allauth.account.views import ReauthenticateView as ConfirmPassword
+from allauth.mfa.base import views as second_step
+from allauth.mfa.recovery_codes import views as codes
 from django.contrib.auth import views as auth
-from django.contrib.auth.decorators import login_not_required
-from django.urls import path, reverse_lazy
+from django.urls import path
 
-from . import views
-from .forms import LogInForm
+from care_engage.kit.confidential import confidential
+
+from . import entrance, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path(
-        "log-in/",
-        auth.LoginView.as_view(
-            template_name="accounts/log_in.html", form_class=LogInForm, redirect_authenticated_user=True
-        ),
-        name="log_in",
-    ),
-    path(
-        "way-in/<uidb64>/<token>/",
-        login_not_required(
-            auth.PasswordResetConfirmView.as_view(
-                template_name="accounts/choose_password.html", success_url=reverse_lazy("log_in")
-            )
-        ),
-        name="choose_password",
-    ),
+    path("log-in/", entrance.LogIn.as_view(), name="log_in"),
+    path("log-in/code/", second_step.authenticate, name="mfa_authenticate"),
+    path("way-in/<str:key>/", entrance.choose_password, name="choose_password"),
     path("log-out/", auth.LogoutView.as_view(http_method_names=["post", "options"]), name="log_out"),
     path("account/", views.account, name="account"),
+    path("account/devices/", entrance.devices, name="devices"),
+    path("account/still-here/", entrance.still_here, name="still_here"),
+    path("account/confirm/", ConfirmPassword.as_view(), name="account_reauthenticate"),
+    path("account/confirm/code/", second_step.reauthenticate, name="mfa_reauthenticate"),
+    path("account/second-step/", second_step.index, name="mfa_index"),
+    path(
+        "account/second-step/set-up/",
+        confidential(entrance.SetUpSecondStep.as_view()),
+        name="mfa_activate_totp",
+    ),
+    path("account/second-step/remove/", entrance.RemoveSecondStep.as_view(), name="mfa_deactivate_totp"),
+    path(
+        "account/second-step/codes/", confidential(codes.view_recovery_codes), name="mfa_view_recovery_codes"
+    ),
+    path(
+        "account/second-step/codes/new/",
+        entrance.NewRecoveryCodes.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
     path("style/", views.style, name="style"),
+    path("log-in/", entrance.LogIn.as_view(), name="account_login"),  # as allauth calls it
 ]

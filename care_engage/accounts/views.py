@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from care_engage.kit.icons import ICONS
 
+from .entrance import end_others
 from .forms import LanguageForm, PasswordForm
 from .models import RoleKind
 
@@ -48,7 +49,10 @@ def account(request):
     if sent == "password" and password.is_valid():
         password.save()
         update_session_auth_hash(request, request.user)
-        messages.success(request, _("Saved. Use the new password from now on."))
+        end_others(request)
+        messages.success(
+            request, _("Saved. Use the new password from now on; your other devices were logged out.")
+        )
         return redirect("account")
     return render(request, "accounts/account.html", {"language": language, "password": password})
 

@@ -1,19 +1,22 @@
 """Who works in the office, and as what. A way in is a link for one person, never a password sent around."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Q
-from django.shortcuts import get_object_or_404
+from django.db.models import OuterRef, Q, Subquery
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from care_engage.accounts.models import Role, RoleKind, User
+from care_engage.accounts.entry import OPEN_FOR
+from care_engage.accounts.models import Invitation, Role, RoleKind, User
+from care_engage.kit.confidential import confidential
 from care_engage.kit.editing import form_page, removal_page
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
@@ -71,18 +74,22 @@ class PersonForm(forms.Form):
         return user
 
 
+@confidential
 @require_safe
 def people(request, pk):
     office = administered(request, pk)
     search = request.GET.get("q", "").strip()
-    roles = Role.objects.filter(office=office).select_related("user")
+    invited = Invitation.objects.filter(user=OuterRef("user"), accepted_at=None).values("created_at")[:1]
+    roles = Role.objects.filter(office=office).select_related("user").annotate(invited_at=Subquery(invited))
     if search:
         roles = roles.filter(Q(user__name__icontains=search) | Q(user__email__icontains=search))
     page = page_by_key(roles, ("user__name", "pk"), request.GET.get("after", ""))
     context = {"office": office, "page": page, "search": search}
+    context["opens_since"] = timezone.now() - OPEN_FOR
     return render_page(request, "office/people.html", context, fragments=("people",))
 
 
+@confidential
 @require_http_methods(["GET", "POST"])
 def person_new(request, pk):
     office = administered(request, pk)
@@ -106,6 +113,7 @@ def person_new(request, pk):
     )
 
 
+@confidential
 @require_http_methods(["GET", "POST"])
 def role_remove(request, pk):
     role = get_object_or_404(Role.objects.administered_by(request.user).select_related("user"), pk=pk)
@@ -132,14 +140,37 @@ def let_in_by(user, office):
     return staff.exclude(pk__in=elsewhere)
 
 
+@confidential
 @require_http_methods(["GET", "POST"])
 def way_in(request, pk, user):
-    """A link with which one person chooses a password; making it is an act, so it is posted."""
+    """One person's invitation, made anew or withdrawn; and their second step, taken off if it is lost."""
     office = administered(request, pk)
     person = get_object_or_404(let_in_by(request.user, office), pk=user)
-    link = ""
+    open_one = Invitation.objects.filter(user=person, accepted_at=None).first()
+    context = {"office": office, "person": person, "invitation": open_one, "mails": settings.SENDS_MAIL}
+    context["second_step"] = person.authenticator_set.exists()
+    if request.method == "POST" and "withdraw" in request.POST:
+        if open_one:
+            open_one.remove()
+        messages.success(request, _("Withdrawn: the link opens nothing any more."))
+        return redirect("office_people", office.pk)
     if request.method == "POST":
-        mark = urlsafe_base64_encode(force_bytes(person.pk))
-        token = default_token_generator.make_token(person)
-        link = request.build_absolute_uri(reverse("choose_password", args=[mark, token]))
-    return render_page(request, "office/way_in.html", {"office": office, "person": person, "link": link})
+        context["link"] = invite(request, person, office)
+    return render_page(request, "office/way_in.html", context)
+
+
+def invite(request, person, office):
+    """Make the invitation, and send it where mail is set up; gives the link, which is shown only now."""
+    with transaction.atomic():
+        if "lost_phone" in request.POST:
+            person.authenticator_set.all().delete()
+            person.devices.all().delete()
+        _invitation, key = Invitation.make(person, office, request.user)
+    link = request.build_absolute_uri(reverse("choose_password", args=[key]))
+    if settings.SENDS_MAIL:
+        with translation.override(person.language):
+            text = render_to_string(
+                "office/invitation.txt", {"person": person, "office": office, "link": link}
+            )
+            send_mail(_("Your way in to care_engage"), text, None, [person.email])
+    return link

@@ -19,7 +19,7 @@ def user():
 
 
 def log_in(client, email, password=PASSWORD, **more):
-    return client.post(reverse("log_in"), {"username": email, "password": password} | more)
+    return client.post(reverse("log_in"), {"login": email, "password": password} | more)
 
 
 @pytest.mark.parametrize("email", ["aline@care.example", " Aline@CARE.example "])

@@ -1,12 +1,14 @@
 """What every template may say. These tags are built in: no {% load %} needed."""
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from .. import tracing
 from ..icons import ICONS, MIRRORED
 
 register = template.Library()
@@ -31,6 +33,18 @@ def icon(name, label=""):
         mark_safe(" data-mirror") if name in MIRRORED else "",
         ICONS[name],
     )
+
+
+@register.simple_tag
+def request_number():
+    """The number of this request, which stands in the log too."""
+    return tracing.number()
+
+
+@register.simple_tag
+def idle_seconds():
+    """After how long a confidential page that nobody touches closes itself."""
+    return settings.IDLE_SECONDS
 
 
 @register.simple_tag
