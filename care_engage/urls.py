@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("care_engage.dashboard.urls")),
     path("", include("care_engage.exchange.urls")),
     path("", include("care_engage.office.urls")),
+    path("", include("care_engage.retention.urls")),
     path("", include("programs.urls")),
     path("", include("groups.urls")),
     path("", include("referrals.urls")),

@@ -11,11 +11,13 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = {
     "care_engage.urls": 0,
     "care_engage.management": 0,
+    "care_engage.backup": 1,
     "care_engage.bench": 1,
     "care_engage.dashboard": 1,
     "care_engage.demo": 1,
     "care_engage.exchange": 1,
     "care_engage.office": 1,
+    "care_engage.retention": 1,
     "programs": 2,
     "groups": 3,
     "referrals": 3,
