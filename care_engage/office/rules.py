@@ -62,7 +62,7 @@ class LevelsForm(forms.Form):
         self.topics = list(Topic.objects.all())
         for topic in self.topics:
             higher = Level.choices[Level.values.index(topic.level) + 1 :]
-            usual = _("%(level)s, as everywhere") % {"level": topic.get_level_display()}
+            usual = _("%(level)s, as usual") % {"level": topic.get_level_display()}
             self.fields[topic.code] = forms.ChoiceField(
                 label=f"{topic.code} {topic}",
                 choices=[("", usual), *higher],
