@@ -106,12 +106,12 @@ def _in_general(roles, at):
     """A norm, a law, a made-up story, a question: nobody's life, unless somebody disclosed it."""
     if near(roles, "tell", at, 10, 10):
         return False
-    return near(roles, "cue", at, 6, 3) or near(roles, "generic", at, 9, 1)
+    return near(roles, "cue", at, 8, 1) or near(roles, "generic", at, 9, 1)
 
 
 def _event(words, roles, found, at):
-    if _in_general(roles, at):
-        return False
+    if words[at].article or _in_general(roles, at):
+        return False  # with its article, an Arabic verb is the noun
     spoken = languages(roles[at], "event")
     if any(languages(bits, "was") & spoken for bits in roles[max(0, at - 3) : at]):
         return True
@@ -146,12 +146,17 @@ def _topic(roles, found, at):
         strongest(found, at, 8, 8) or not near(roles, "people", at, 8, 5)
     ):
         return True
-    return strongest(found, at, 5, 5) == STRONG
+    return strongest(found, at, 9, 9) == STRONG
 
 
 def _session(roles, at):
-    """Somebody told about a session on harm, not of harm."""
-    return near(roles, "cue", at, 3, 1)
+    """Somebody told about a session on harm, not of harm after the session."""
+    for bits in reversed(roles[max(0, at - 3) : at]):
+        if bits & ANY["tell"]:
+            return False
+        if bits & ANY["cue"]:
+            return True
+    return near(roles, "cue", at, 0, 1)
 
 
 def _private(roles, found, at):

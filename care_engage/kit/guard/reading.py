@@ -52,7 +52,8 @@ def _add_phrases(words):
         for parts, stem, bit in phrases.get(first, ()):
             found = folded[at : at + len(parts)]
             if len(found) == len(parts) and _same(found, parts, stem):
-                words[at + len(parts) - 1].roles |= bit
+                last = words[at + len(parts) - 1]
+                last.roles = (last.roles & ~ANY["cue"] if bit & ANY["kin"] else last.roles) | bit
 
 
 def _same(found, parts, stem):

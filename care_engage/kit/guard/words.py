@@ -81,7 +81,7 @@ class Lexicon:
     def _arabic(self, word, found):
         article = pronoun = False
         for start, has_article in _beginnings(word):
-            for stem, has_pronoun in _endings(start):
+            for stem, has_pronoun in [(start, False)] if has_article else _endings(start):
                 bits = self._look_up(stem)
                 if bits:
                     found |= bits
