@@ -28,12 +28,11 @@ class Row:
 def series_rows(intervention, form):
     """Rows of a series from a sound SeriesForm, in order. Two queries."""
     data = form.cleaned_data
-    # Removed sessions keep their numbers, so that they can come back.
-    number = Session.with_deleted.filter(intervention=intervention).aggregate(last=Max("number"))["last"] or 0
+    number = next_number(intervention)
     sessions = [
         Session(
             intervention=intervention,
-            number=number + place,
+            number=number + place - 1,
             planned_on=day,
             minutes=data["minutes"],
             topics=data["topics"][place - 1] if place <= len(data["topics"]) else [],
@@ -41,7 +40,25 @@ def series_rows(intervention, form):
         )
         for place, day in enumerate(data["days"], start=1)
     ]
-    return noted(intervention, sessions)
+    return noted(intervention, sessions, form.days_off)
+
+
+def next_number(intervention):
+    """The number of the next session. Removed sessions keep theirs, so that they can come back."""
+    last = Session.with_deleted.filter(intervention=intervention).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def make_up_for(cancelled):
+    """A session, not saved yet, that takes up the topics of one that was called off. One query."""
+    return Session(
+        intervention=cancelled.intervention,
+        number=next_number(cancelled.intervention),
+        makes_up_for=cancelled,
+        topics=cancelled.topics,
+        minutes=cancelled.minutes,
+        space=cancelled.space,
+    )
 
 
 def shifted_rows(intervention, form):
@@ -50,19 +67,24 @@ def shifted_rows(intervention, form):
     for session, day in zip(sessions, form.cleaned_data["days"], strict=True):
         before.append(session.planned_on)
         session.planned_on = day
-    rows = noted(intervention, sessions)
+    rows = noted(intervention, sessions, form.days_off)
     return [Row(row.session, row.notes, was) for row, was in zip(rows, before, strict=True)]
 
 
-def noted(intervention, sessions):
-    """Say of each day whether it clashes with a session of the same groups, or lies outside the dates."""
+def noted(intervention, sessions, days_off):
+    """Say of each day whether it is off, clashes with a session of the same groups, or lies outside."""
     if not sessions:
         return []
     moving = [session.pk for session in sessions if session.pk]
     taken = {}
     for day, title, number in _sessions_of_same_groups(intervention, sessions).exclude(pk__in=moving):
         taken.setdefault(day, []).append((title, number))
-    return [Row(session, tuple(_notes(intervention, session.planned_on, taken))) for session in sessions]
+    return [
+        Row(
+            session, (*days_off.reasons(session.planned_on), *_notes(intervention, session.planned_on, taken))
+        )
+        for session in sessions
+    ]
 
 
 def _sessions_of_same_groups(intervention, sessions):

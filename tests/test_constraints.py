@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 
 from care_engage.accounts.models import Invitation, Place, Role
 from groups.models import Member
-from programs.models import JointWaiver, RuleLimits, TopicLevel
+from programs.models import CalendarFeed, JointWaiver, MarketDay, OfficeHoliday, RuleLimits, TopicLevel
 from referrals.models import ProtocolAck, ProtocolDiscussion, ReferralLimits, Schedule, Verification
 from tests.factories import (
     AccountabilityFeedbackFactory,
@@ -124,6 +124,24 @@ def an_acknowledgement():
     return ProtocolAck.objects.create(protocol=ProtocolFactory(), user=UserFactory(), acknowledged_on=DAY)
 
 
+def made_up_twice():
+    cancelled = SessionFactory(status="CANCELLED")
+    one = SessionFactory(intervention=cancelled.intervention, makes_up_for=cancelled)
+    return copy(one, number=one.number + 1)
+
+
+def a_holiday():
+    return OfficeHoliday.objects.create(office=OfficeFactory(), day=DAY, name="Labor Day")
+
+
+def a_market_day():
+    return MarketDay.objects.create(place=PlaceFactory(), weekday=1)
+
+
+def a_feed():
+    return CalendarFeed.objects.create(user=UserFactory(), digest="a" * 64)
+
+
 def saved(row):
     row.save()
     return row
@@ -176,6 +194,12 @@ BROKEN = {
     "held_sessions_have_somebody_present": lambda: changed(held(InterventionFactory(), DAY), men=0),
     "session_minutes_within_a_day": lambda: changed(SessionFactory(), minutes=1441),
     "session_number_1_to_9999": lambda: changed(SessionFactory(), number=0),
+    "session_made_up_for_once": made_up_twice,
+    "one_holiday_a_day": lambda: copy(a_holiday()),
+    "market_day_once_per_place": lambda: copy(a_market_day()),
+    "market_weekday_is_a_weekday": lambda: changed(a_market_day(), weekday=7),
+    "one_calendar_address_per_person": lambda: copy(a_feed(), digest="b" * 64),
+    "calendar_secret_once": lambda: copy(a_feed(), user=UserFactory()),
     "outbox_outcome_is_an_outcome": lambda: changed(OutboxEntryFactory(), outcome="LOST"),
     "outbox_hash_is_hexadecimal": lambda: changed(OutboxEntryFactory(), hash="Aline came"),
     "one_link_per_pair_and_kind": lambda: linked_twice(reverse=True),

@@ -19,6 +19,13 @@ RHYTHMS += [(4, _("Every fourth week"))]
 SPACES = [("", _("As usual")), *(choice for choice in GenderSpace.choices if choice[0] != GenderSpace.LGBTQ)]
 
 
+IF_OFF = [
+    (series.KEEP, _("Meet all the same; the preview marks them")),
+    (series.SKIP, _("Leave those days out, and go on longer")),
+    (series.LATER, _("Meet on the next day that is free")),
+]
+
+
 def weekday_choices():
     return list(WEEKDAYS.items())
 
@@ -40,6 +47,9 @@ class SeriesForm(forms.Form):
     )
     until = forms.DateField(
         label=_("or until"), widget=DateInput(), required=False, help_text=_("The last day it may meet.")
+    )
+    if_off = forms.ChoiceField(
+        label=_("On holidays and market days"), choices=IF_OFF, required=False, initial=series.KEEP
     )
     minutes = forms.IntegerField(label=_("Minutes each"), min_value=1, max_value=1440, initial=120)
     topics = forms.CharField(
@@ -64,8 +74,9 @@ class SeriesForm(forms.Form):
         help_text=_("Their places in this series, such as 8, 10, 12."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, days_off, **kwargs):
         super().__init__(*args, **kwargs)
+        self.days_off = days_off
         self.fields["weekdays"].choices = weekday_choices()
 
     def clean_topics(self):
@@ -104,7 +115,13 @@ class SeriesForm(forms.Form):
     def series(self):
         data = self.cleaned_data
         return series.Series(
-            data["first"], data["every"], frozenset(data["weekdays"]), data["count"], data["until"]
+            data["first"],
+            data["every"],
+            frozenset(data["weekdays"]),
+            data["count"],
+            data["until"],
+            self.days_off,
+            data["if_off"] or series.KEEP,
         )
 
     def _check_places(self, data):
@@ -129,7 +146,7 @@ class SeriesForm(forms.Form):
 
 
 class ShiftForm(forms.Form):
-    """Move planned sessions of one intervention, all or from one on, by days or to another weekday."""
+    """Move planned sessions: one, that and those that follow, or all; by days or to another weekday."""
 
     start = forms.ModelChoiceField(
         label=_("Which sessions"),
@@ -137,6 +154,7 @@ class ShiftForm(forms.Form):
         required=False,
         empty_label=_("All planned"),
     )
+    alone = forms.BooleanField(label=_("Only that session, not those that follow"), required=False)
     by_days = forms.IntegerField(
         label=_("Days later"),
         min_value=-366,
@@ -148,9 +166,16 @@ class ShiftForm(forms.Form):
         label=_("or to another weekday"), coerce=int, required=False, empty_value=None
     )
 
-    def __init__(self, *args, planned, **kwargs):
+    if_off = forms.ChoiceField(
+        label=_("On holidays and market days"),
+        choices=[IF_OFF[0], IF_OFF[2]],
+        required=False,
+        initial=series.KEEP,
+    )
+
+    def __init__(self, *args, planned, days_off, **kwargs):
         super().__init__(*args, **kwargs)
-        self.planned = planned
+        self.planned, self.days_off = planned, days_off
         self.fields["start"].queryset = planned
         self.fields["start"].label_from_instance = lambda session: (
             _now("Session %(number)d and following") % {"number": session.number}
@@ -163,8 +188,13 @@ class ShiftForm(forms.Form):
             return data
         if (data["by_days"] in (None, 0)) == (data["to_weekday"] is None):
             raise forms.ValidationError(_("Say by how many days, or to which weekday: one of the two."))
+        if data["alone"] and not data["start"]:
+            self.add_error("start", _("Choose the session that moves alone."))
+            return data
         sessions = list(self.planned)
-        if data["start"]:
+        if data["alone"]:
+            sessions = [data["start"]]
+        elif data["start"]:
             sessions = [
                 s
                 for s in sessions
@@ -172,10 +202,15 @@ class ShiftForm(forms.Form):
             ]
         data["sessions"] = sessions
         try:
-            data["days"] = self._days([session.planned_on for session in sessions])
+            data["days"] = self._freed(self._days([session.planned_on for session in sessions]))
         except OverflowError:
             self.add_error("by_days", _("That is beyond the calendar."))
         return data
+
+    def _freed(self, days):
+        if self.cleaned_data["if_off"] != series.LATER:
+            return days
+        return [series.next_free(day, self.days_off) or day for day in days]
 
     def _days(self, planned):
         if self.cleaned_data["to_weekday"] is not None:

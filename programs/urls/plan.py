@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("plan/interventions/<id:pk>/sessions/shift/", plan_sessions.sessions_shift, name="sessions_shift"),
     path("plan/sessions/<id:pk>/", plan_sessions.session_plan, name="session_plan"),
+    path("plan/sessions/<id:pk>/make-up/", plan_sessions.session_make_up, name="session_make_up"),
     path("plan/links/<id:pk>/", plan_links.link, name="link"),
     path("plan/links/<id:pk>/edit/", plan_links.link_edit, name="link_edit"),
     path("plan/partners/<id:pk>/", plan_partners.partner, name="partner"),

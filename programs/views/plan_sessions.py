@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,9 +12,10 @@ from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from groups.spaces import GenderSpace
+from programs.days_off import days_off_of
 from programs.forms.sessions import SeriesForm, SessionPlanForm, ShiftForm
-from programs.models import Intervention, Session, Topic
-from programs.scheduling import fingerprint, save_rows, series_rows, shifted_rows
+from programs.models import Intervention, Session, SessionStatus, Topic
+from programs.scheduling import fingerprint, make_up_for, save_rows, series_rows, shifted_rows
 
 from .plan_access import may_write, readable, writable
 from .plan_audit import audited, outlook
@@ -23,11 +25,13 @@ from .plan_audit import audited, outlook
 def sessions_schedule(request, pk):
     """The list costs the same for 5 and for 500 sessions."""
     intervention = readable(Intervention, request.user, pk)
-    rows = Session.objects.filter(intervention=intervention)
+    rows = Session.objects.filter(intervention=intervention).select_related("makes_up_for")
     page = page_by_key(rows, ("planned_on", "number", "pk"), request.GET.get("after", ""))
     labels = {topic.code: topic for topic in Topic.objects.all()}
     spaces = dict(GenderSpace.choices)
+    made_up = {one.makes_up_for_id: one for one in Session.objects.filter(makes_up_for__in=page.rows)}
     for session in page.rows:
+        session.made_up = made_up.get(session.pk)
         session.topic_names = [labels[code] for code in session.topics if code in labels]
         session.space_name = spaces.get(session.space, "")
     context = {
@@ -57,7 +61,7 @@ def _schedulable(user, pk):
 def sessions_series(request, pk):
     intervention = _schedulable(request.user, pk)
     start = max(intervention.start, intervention.program.office.today())
-    form = SeriesForm(posted(request), initial={"first": start})
+    form = SeriesForm(posted(request), days_off=days_off_of(intervention), initial={"first": start})
     return _many(
         request,
         intervention,
@@ -73,7 +77,12 @@ def sessions_series(request, pk):
 def sessions_shift(request, pk):
     intervention = _schedulable(request.user, pk)
     planned = Session.objects.filter(intervention=intervention, status="PLANNED")
-    form = ShiftForm(posted(request), planned=planned, initial={"start": request.GET.get("from")})
+    form = ShiftForm(
+        posted(request),
+        planned=planned,
+        days_off=days_off_of(intervention),
+        initial={"start": request.GET.get("from"), "alone": "alone" in request.GET},
+    )
     return _many(
         request,
         intervention,
@@ -115,6 +124,25 @@ def session_plan(request, pk):
     session = writable(Session, request.user, pk)
     if session.held:
         raise Http404
+    title = _("Plan of session %(number)d") % {"number": session.number}
+    return _planning(request, session, title)
+
+
+@require_http_methods(["GET", "POST"])
+def session_make_up(request, pk):
+    """Plan another session in place of one that was called off, with its topics."""
+    cancelled = writable(Session, request.user, pk)
+    if cancelled.status != SessionStatus.CANCELLED:
+        raise Http404
+    if taken_up := Session.objects.filter(makes_up_for=cancelled).first():
+        messages.info(request, _("Session %(number)d makes up for it already.") % {"number": taken_up.number})
+        return redirect("session", taken_up.pk)
+    title = _("A session that makes up for session %(number)d") % {"number": cancelled.number}
+    return _planning(request, make_up_for(cancelled), title)
+
+
+def _planning(request, session, title):
+    """The form of one planned session, with what the rules would say of it."""
     intervention = session.intervention
     back = reverse("sessions_schedule", args=[intervention.pk])
     form = SessionPlanForm(posted(request), user=request.user, instance=session)
@@ -122,6 +150,8 @@ def session_plan(request, pk):
 
     def save(form):
         saved = form.save()
+        if saved.status == SessionStatus.POSTPONED and "planned_on" in form.changed_data:
+            saved.moves.make(saved, SessionStatus.PLANNED)
         audited(saved)
         messages.success(request, _("Saved."))
         return back
@@ -135,7 +165,7 @@ def session_plan(request, pk):
         save,
         template="programs/plan/checked_form.html",
         fragments=("outlook",),
-        title=_("Plan of session %(number)d") % {"number": session.number},
+        title=title,
         lead=intervention.title,
         action=_("Save session"),
         cancel=back,

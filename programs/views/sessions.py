@@ -51,7 +51,10 @@ def session(request, pk):
     """One session as it stands, and who changed it."""
     found = get_object_or_404(
         Session.objects.visible_to(request.user).select_related(
-            "intervention__program__office", "intervention__program__place", "intervention__place"
+            "intervention__program__office",
+            "intervention__program__place",
+            "intervention__place",
+            "makes_up_for",
         ),
         pk=pk,
     )
@@ -60,6 +63,7 @@ def session(request, pk):
     context = {
         "session": found,
         "leads": leads,
+        "made_up": Session.objects.filter(makes_up_for=found).first(),
         "may_log": leads and (not found.locked(timezone.now()) or manages(request.user, found)),
         "topics": topics_named(found),
         "facilitators": facilitator_names(found),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.series import LONGEST, Series, days, on_weekday, shifted
+from programs.series import KEEP, LATER, LONGEST, SKIP, Series, days, next_free, on_weekday, shifted
 
 MONDAY = dt.date(2026, 3, 2)
 DATES = st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31))
@@ -78,3 +78,64 @@ def test_another_weekday_stays_in_the_same_week(planned, weekday):
     moved = on_weekday(planned, weekday)
     assert all(day.weekday() == weekday for day in moved)
     assert [day.isocalendar()[:2] for day in moved] == [day.isocalendar()[:2] for day in planned]
+
+
+# ------------------------------------------------------------------ holidays and market days
+
+OFF = st.tuples(st.frozensets(DATES, max_size=20), WEEKDAYS).map(
+    lambda off: lambda day: day in off[0] or day.weekday() in off[1]
+)
+SERIES = {"first": DATES, "every": st.integers(1, 4), "weekdays": WEEKDAYS, "count": st.integers(1, 60)}
+
+
+@pytest.mark.parametrize(
+    ("if_off", "expected"),
+    [
+        (KEEP, ["2026-03-02", "2026-03-09", "2026-03-16"]),
+        (SKIP, ["2026-03-02", "2026-03-16", "2026-03-23"]),
+        (LATER, ["2026-03-02", "2026-03-11", "2026-03-16"]),
+    ],
+)
+def test_a_day_off_stays_is_left_out_or_moves(if_off, expected):
+    off = {dt.date(2026, 3, 9), dt.date(2026, 3, 10)}
+    found = days(Series(MONDAY, count=3, is_off=off.__contains__, if_off=if_off))
+    assert [day.isoformat() for day in found] == expected
+
+
+@given(is_off=OFF, **SERIES)
+def test_left_out_means_that_nobody_meets_on_a_day_off(is_off, **series):
+    plain = days(Series(**series | {"count": LONGEST}))
+    found = days(Series(**series, is_off=is_off, if_off=SKIP))
+    assert not any(is_off(day) for day in found)
+    free = [day for day in plain if not is_off(day)]
+    assert found[: len(free)] == free[: series["count"]]
+    every_weekday_off = all(is_off(day) for day in plain)
+    assert len(found) == series["count"] or every_weekday_off
+
+
+@given(is_off=OFF, **SERIES)
+def test_moved_means_within_a_week_in_order_and_never_on_a_day_off(is_off, **series):
+    plain = days(Series(**series | {"count": LONGEST}))
+    found = days(Series(**series, is_off=is_off, if_off=LATER))
+    assert found == sorted(set(found))
+    assert not any(is_off(day) for day in found)
+    assert len(found) <= series["count"]
+    for day in found:
+        assert any(0 <= (day - planned).days < 7 for planned in plain + [series["first"]]) or day > plain[-1]
+
+
+@given(day=DATES, is_off=OFF)
+def test_the_next_free_day_is_the_nearest(day, is_off):
+    found = next_free(day, is_off)
+    week = [day + dt.timedelta(days=n) for n in range(7)]
+    assert found == next((one for one in week if not is_off(one)), None)
+
+
+def test_the_calendar_ends_before_a_free_day():
+    assert next_free(dt.date.max, lambda day: True) is None
+
+
+@given(**SERIES)
+def test_where_every_day_is_off_nobody_meets_and_it_ends(**series):
+    for if_off in (SKIP, LATER):
+        assert days(Series(**series, is_off=lambda day: True, if_off=if_off)) == []

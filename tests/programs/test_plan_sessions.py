@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programs.models import Session, Verdict
+from programs.models import MarketDay, OfficeHoliday, Session, Verdict
 from tests import factories as make
 
 from .cast import plan
@@ -165,6 +165,91 @@ def test_a_faulty_move_is_refused(client, here, data, sentence):
     sessions(here, "2026-03-02")
     assert sentence in text(preview(client, here.shift, **data))
     assert planned(here) == ["2026-03-02"]
+
+
+def test_one_session_moves_alone(client, here):
+    sessions(here, "2026-03-02", "2026-03-09", "2026-03-16")
+    data = {"start": Session.objects.get(number=2).pk, "alone": "on", "by_days": "2"}
+    shown = preview(client, here.shift, **data)
+    save(client, here.shift, shown, **data)
+    assert planned(here) == ["2026-03-02", "2026-03-11", "2026-03-16"]
+
+
+def test_alone_needs_to_know_which(client, here):
+    sessions(here, "2026-03-02")
+    page = text(preview(client, here.shift, alone="on", by_days="2"))
+    assert "Choose the session that moves alone." in page
+
+
+def days_off(here):
+    """A holiday on Monday 9 March, and market on Tuesdays where the group lives."""
+    OfficeHoliday.objects.create(office=here.office, day=dt.date(2026, 3, 9), name="Heroes' Day")
+    MarketDay.objects.create(place=here.place, weekday=1)
+    elsewhere = make.PlaceFactory(office=here.office, parent=here.place, level="ADMIN1", code="X", name="Far")
+    MarketDay.objects.create(place=elsewhere, weekday=0)
+
+
+@pytest.mark.parametrize(
+    ("if_off", "expected"),
+    [
+        ("KEEP", ["2026-03-02", "2026-03-09", "2026-03-16"]),
+        ("SKIP", ["2026-03-02", "2026-03-16", "2026-03-23"]),
+        ("LATER", ["2026-03-02", "2026-03-11", "2026-03-16"]),
+    ],
+)
+def test_a_series_knows_holidays_and_market_days(client, here, if_off, expected):
+    days_off(here)
+    data = SERIES | {"count": "3", "if_off": if_off}
+    shown = preview(client, here.series, **data)
+    told = [note for row in shown.context["rows"] for note in row.notes]
+    assert told == (["Holiday: Heroes' Day."] if if_off == "KEEP" else [])
+    save(client, here.series, shown, **data)
+    assert planned(here) == expected
+
+
+def test_what_moves_onto_a_day_off_is_told_or_goes_on_to_the_next(client, here):
+    days_off(here)
+    sessions(here, "2026-03-02")
+    shown = preview(client, here.shift, by_days="8")
+    assert shown.context["rows"][0].notes == ("Market day in Rwanda.",)
+    shown = preview(client, here.shift, by_days="7", if_off="LATER")
+    assert shown.context["rows"][0].session.planned_on == dt.date(2026, 3, 11)
+
+
+def test_what_was_called_off_is_made_up_once_and_both_say_so(client, here):
+    (session,) = sessions(here, "2026-03-02")
+    make_up = reverse("session_make_up", args=[session.pk])
+    assert client.get(make_up).status_code == 404, "it may still take place"
+    session.topics, session.space, session.status = ["T05"], "COUPLES", "CANCELLED"
+    session.save()
+    form = client.get(make_up).context["form"]
+    assert (form["topics"].value(), form["space"].value()) == (["T05"], "COUPLES")
+    client.post(make_up, {"planned_on": "2026-03-20", "minutes": "60", "topics": ["T05"], "space": ""})
+    made_up = Session.objects.get(number=2)
+    assert (made_up.makes_up_for, made_up.status, made_up.topics) == (session, "PLANNED", ["T05"])
+    assert client.get(make_up).url == reverse("session", args=[made_up.pk])
+    assert "session 1, called off on 2 March 2026" in text(client.get(reverse("session", args=[made_up.pk])))
+    assert "session 2, 20 March 2026" in text(client.get(reverse("session", args=[session.pk])))
+    schedule = text(client.get(reverse("sessions_schedule", args=[here.work.pk])))
+    assert "makes up for 1" in schedule
+    assert "made up by 2" in schedule
+    made_up.remove()
+    assert client.get(make_up).status_code == 200
+
+
+def test_a_postponed_session_has_a_reason_and_is_planned_again_by_its_new_day(client, here):
+    (session,) = sessions(here, "2026-03-02")
+    move = reverse("plan_move", args=["session", session.pk]) + "?to=POSTPONED"
+    client.post(move, {"not_held_reason": "MARKET_WORK"})
+    session.refresh_from_db()
+    assert (session.status, session.not_held_reason) == ("POSTPONED", "MARKET_WORK")
+    address = reverse("session_plan", args=[session.pk])
+    client.post(address, {"planned_on": "2026-03-02", "minutes": "90"})
+    session.refresh_from_db()
+    assert session.status == "POSTPONED", "its day is still the old one"
+    client.post(address, {"planned_on": "2026-03-12", "minutes": "90"})
+    session.refresh_from_db()
+    assert (session.status, session.planned_on.isoformat()) == ("PLANNED", "2026-03-12")
 
 
 def test_one_session_is_planned_anew_cancelled_and_removed(client, here):
