@@ -24,6 +24,7 @@ from programs.models import (
 )
 
 from . import cast, stories_bi, stories_np, stories_rw
+from .directory import lay_referrals
 from .meetings import has_met, write_sessions
 
 STORIES = (*stories_rw.STORIES, *stories_bi.STORIES, *stories_np.STORIES)
@@ -39,6 +40,7 @@ def load(today, say=lambda _text: None):
     """Write the whole demo, once. Returns the number of sessions written."""
     world = World(today)
     world.lay_offices()
+    lay_referrals(world)
     for story in STORIES:
         say(story.name)
         world.tell(story)
@@ -82,6 +84,12 @@ class World:
             self.people[key] = user
             if kind == "FACILITATOR":
                 self.facilitators[key] = Facilitator.objects.create(office=office, user=user)
+
+    def works_in(self, key, iso2):
+        return cast.STAFF[key][1] == iso2
+
+    def is_focal_point(self, key, iso2):
+        return self.works_in(key, iso2) and cast.STAFF[key][2] == "GBV_FOCAL_POINT"
 
     def lay_places(self, office, tree, parent, levels):
         for name, parts in tree.items():

@@ -58,6 +58,11 @@ STAFF = {
     "niyo": ("Pascal Niyonkuru", "BI", "FACILITATOR", False),
     "chaudhary": ("Ramesh Chaudhary", "NP", "FACILITATOR", False),
     "yadav": ("Anita Yadav", "NP", "FACILITATOR", False),
+    "iradukunda": ("Beata Iradukunda", "RW", "GBV_FOCAL_POINT", False),
+    "nshuti": ("Emmanuel Nshuti", "RW", "SAFEGUARDING_FOCAL_POINT", False),
+    "nahimana": ("Solange Nahimana", "BI", "GBV_FOCAL_POINT", False),
+    "rai": ("Kamala Rai", "NP", "GBV_FOCAL_POINT", False),
+    "gurung": ("Bishnu Gurung", "NP", "SAFEGUARDING_FOCAL_POINT", False),
     "okello": ("Miriam Okello", None, "GLOBAL_VIEWER", False),
 }
 
@@ -66,6 +71,7 @@ PRINTED = {
     "manager": "uwase",
     "office administrator": "ndoli",
     "manager of another office": "tharu",
+    "GBV focal point": "iradukunda",
 }
 
 

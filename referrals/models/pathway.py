@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import CountryOffice, Place
+from care_engage.kit.guard.fields import guarded
 from care_engage.kit.models import Record, RecordManager
 from care_engage.kit.states import Moves, free
 
@@ -106,7 +107,9 @@ class ReferralPathway(Record):
     max_age = models.PositiveSmallIntegerField(_("up to age"), null=True, blank=True)
     entry_point = models.CharField(_("first step"), max_length=300)
     consent_words = models.TextField(_("words that ask for consent"), max_length=600)
-    safety_notes = models.TextField(_("safety when using it"), max_length=600, blank=True)
+    safety_notes = models.TextField(
+        _("safety when using it"), max_length=600, blank=True, validators=[guarded]
+    )
     hotline = models.CharField(_("hotline"), max_length=120, blank=True)
     remote_specialist = models.CharField(
         _("specialist elsewhere"), max_length=160, blank=True, help_text=_("By role, with a public number.")
@@ -208,7 +211,7 @@ class PathwayStep(Record):
         Service, on_delete=models.PROTECT, related_name="steps", null=True, blank=True
     )
     say = models.CharField(_("what to say"), max_length=300)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True, validators=[guarded])
 
     objects = RecordManager.from_queryset(PathwayStepQuerySet)()
     history = HistoricalRecords()

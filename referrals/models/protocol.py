@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import CountryOffice, Role, User
+from care_engage.kit.guard.fields import guarded
 from care_engage.kit.models import ALIVE, Record, RecordManager
 
 from .access import EDITORS, ConfigurationQuerySet
@@ -176,7 +177,7 @@ class ProtocolDiscussion(Record):
     team = models.CharField(_("team"), max_length=120)
     held_on = models.DateField(_("discussed on"))
     present = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
-    ground_rules = models.JSONField(_("agreed ground rules"), default=list, blank=True)
+    ground_rules = models.JSONField(_("agreed ground rules"), default=list, blank=True, validators=[guarded])
 
     objects = RecordManager.from_queryset(ProtocolAckQuerySet)()
     history = HistoricalRecords(m2m_fields=[present])

@@ -33,6 +33,7 @@ PAGES = (
     ("board", _("Synchronization"), reads_plans, ("/programs/",)),
     ("programs", _("Plan"), reads_plans, ()),
     ("groups", _("Groups"), reads_plans, ()),
+    ("referrals", _("Referral pathways"), anybody, ("/protocol/",)),
     ("guide", _("Guide"), anybody, ()),
     ("office", _("Office"), runs_an_office, ()),
 )

@@ -1,0 +1,1 @@
+"""The forms of the directory, the pathways, the protocol and the tallies."""

@@ -1,0 +1,77 @@
+"""Referrals counted (D5): entered by the GBV focal point; managers and MEL see no small numbers."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from care_engage.kit.editing import form_page, posted, removal_page
+from care_engage.kit.pages import render_page
+from care_engage.kit.paging import page_by_key
+
+from ..forms.tallies import TallyForm
+from ..models import ReferralTally
+from ..tallies import summary
+from .access import SUMMARIZED, TALLIED, office_as, tabs
+from .card import unkept
+
+
+@require_safe
+def referral_numbers(request, pk):
+    office = office_as(request, pk, SUMMARIZED)
+    context = tabs(request.user, office) | {"tables": summary(office, office.today())}
+    return unkept(render_page(request, "referrals/numbers.html", context))
+
+
+@require_safe
+def referral_tallies(request, pk):
+    office = office_as(request, pk, TALLIED)
+    rows = ReferralTally.objects.visible_to(request.user).filter(office=office).select_related("place")
+    page = page_by_key(rows, ("-month", "-pk"), request.GET.get("after", ""))
+    context = tabs(request.user, office) | {"page": page}
+    return unkept(render_page(request, "referrals/tallies.html", context))
+
+
+def _edit(request, tally, **context):
+    back = reverse("referral_tallies", args=[tally.office_id])
+    form = TallyForm(posted(request), instance=tally, user=request.user, today=tally.office.today())
+
+    def save(form):
+        form.save()
+        messages.success(request, _("Saved."))
+        return back
+
+    page = form_page(
+        request,
+        form,
+        save,
+        lead=_("From the anonymous tally sheet. Nothing else is asked, and more is never better."),
+        action=_("Save"),
+        cancel=back,
+        **context,
+    )
+    return unkept(page)
+
+
+@require_http_methods(["GET", "POST"])
+def referral_tally_new(request, pk):
+    office = office_as(request, pk, TALLIED)
+    return _edit(request, ReferralTally(office=office), title=_("Add a line of the tally sheet"))
+
+
+def _tally(request, pk):
+    rows = ReferralTally.objects.editable_by(request.user).select_related("office", "place")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def referral_tally(request, pk):
+    return _edit(request, tally := _tally(request, pk), title=str(tally))
+
+
+@require_http_methods(["GET", "POST"])
+def referral_tally_remove(request, pk):
+    tally = _tally(request, pk)
+    back = reverse("referral_tallies", args=[tally.office_id])
+    return removal_page(request, tally, lambda tally: None, back=back)
