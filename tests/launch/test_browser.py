@@ -24,7 +24,7 @@ def broken_script(request):
 @login_not_required
 def styled(request):
     return HttpResponse(
-        PAGE.format("styled", "<link rel=stylesheet href=/static/bootstrap/css/bootstrap.min.css>")
+        PAGE.format("styled", "<link rel=stylesheet href=/static/css/site.css>")
     )
 
 
