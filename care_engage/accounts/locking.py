@@ -50,4 +50,5 @@ def locked_page(request, refusal=""):
     sent = request.method == "POST" and request.POST.get(METHOD) != "GET"
     kept = [each for each in request.POST.lists() if sent and each[0] not in OURS]
     context = {"sent": sent, "kept": kept, "files": bool(request.FILES), "refusal": refusal}
+    context["locked"] = True
     return render(request, "accounts/locked.html", context, status=403)

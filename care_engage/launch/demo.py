@@ -32,7 +32,10 @@ def demo_environment(host: str) -> dict[str, str]:
     """The caller's environment without what would turn the demo to another database or another mode."""
     env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG"}}
     env["CARE_ENGAGE_HOME"] = str(HOME)
-    if not is_loopback(host):
+    if is_loopback(host):
+        env["CARE_ENGAGE_WAIVE_SECOND_STEP"] = "1"  # whoever tries the demo need not have an app for codes
+    else:
+        env.pop("CARE_ENGAGE_WAIVE_SECOND_STEP", None)
         env.setdefault(
             "ALLOWED_HOSTS", "*"
         )  # the names by which others reach this machine are not known here

@@ -51,7 +51,7 @@ def steps(clone):
 def test_stops_cleanly(clone, number):
     printed = serve(clone, number)
     assert "Traceback" not in printed
-    assert printed.endswith("Log in as:\n  manager  manager@example.org  secret\n")
+    assert "Log in as:\n  manager  manager@example.org  secret\n" in printed
 
 
 def test_sets_up_once(clone):
@@ -109,3 +109,15 @@ def test_keeps_away_from_a_production_database(monkeypatch):
 def test_answers_to_any_name_only_when_others_may_reach_it(monkeypatch, host, allowed):
     monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
     assert demo_environment(host).get("ALLOWED_HOSTS") == allowed
+
+
+@pytest.mark.parametrize(
+    ("host", "waived"), [("127.0.0.1", "1"), ("localhost", "1"), ("0.0.0.0", None), ("laptop", None)]
+)
+def test_waives_the_second_step_on_this_machine_alone(monkeypatch, host, waived):
+    monkeypatch.setenv("CARE_ENGAGE_WAIVE_SECOND_STEP", "1")
+    assert demo_environment(host).get("CARE_ENGAGE_WAIVE_SECOND_STEP") == waived
+
+
+def test_says_that_the_second_step_is_waived(clone):
+    assert "is waived: only this machine reaches the demo" in serve(clone)
