@@ -1,1 +1,1 @@
-"""How long anything is kept. `policy.toml` says it, to people on a page and to `manage.py apply_retention`."""
+"""How long anything is kept: `policy.toml` says it to people, on a page, and to `apply_retention`."""

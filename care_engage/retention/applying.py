@@ -69,7 +69,7 @@ def rows_of(entry, model, limit, dry_run):
     """Work through the due rows in the order of their keys; `(rows done, rows that wait)`."""
     due = CLOCKS[entry.after][model._meta.label](everything(model), limit)
     if entry.then != "delete":
-        due = due.filter(**{}).filter(REMAINS[entry.then](model, entry.fields(model)))
+        due = due.filter(REMAINS[entry.then](model, entry.fields(model)))
     if dry_run:
         return due.count(), 0
     act, done, waiting, last = ACTS[entry.then], 0, 0, None

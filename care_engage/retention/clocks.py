@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from care_engage.accounts.models import Role, User
 from groups.models import Facilitator, Group, GroupStatus
+from groups.models.readiness import Suspension
 from programs.models import ExternalActivity, Intervention, Program, Session, SyncLink
 from referrals.models import PathwayStatus, Protocol, ReferralPathway
 
@@ -81,6 +82,12 @@ def departed_people(limit):
         created_at__lt=since,
         is_superuser=False,
     ).order_by()
+
+
+def ended_suspensions(limit):
+    """Those that ended, or, where no end was entered, with which the person left."""
+    left = Q(ends_on=None, facilitator__left_on__lte=limit)
+    return Suspension.with_deleted.filter(left | Q(ends_on__lte=limit)).order_by()
 
 
 def unlinked_activities(limit):
@@ -159,7 +166,11 @@ CLOCKS = {
         "account.EmailAddress": among("user", departed_people),
         "mfa.Authenticator": among("user", departed_people),
         "groups.Facilitator": on_day("left_on"),
+        "groups.Skill": on_day("facilitator__left_on"),
+        "groups.Observation": on_day("facilitator__left_on"),
     },
+    "the suspension ended": {"groups.Suspension": among("pk", ended_suspensions)},
+    "the meeting": {"groups.StaffReflection": on_day("held_on")},
     "the month": {"referrals.ReferralTally": on_day("month")},
     "the call": {"referrals.Verification": on_day("verified_on")},
     "it was retired": {

@@ -41,9 +41,9 @@ class Period:
         if not found:
             raise PolicyError(f"“{text}” is not a period. Write it as 30 days, 12 months or 7 years.")
         number, unit = int(found[1]), found[2].rstrip("s")
-        return cls(text, **{"day": {"days": number}, "month": {"months": number}}.get(unit, {}), **(
-            {"months": 12 * number} if unit == "year" else {}
-        ))  # fmt: skip
+        if unit == "day":
+            return cls(text, days=number)
+        return cls(text, months=number * (12 if unit == "year" else 1))
 
     def before(self, on):
         """The last day on which something may have ended whose time is over `on` this day."""
