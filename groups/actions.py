@@ -3,7 +3,9 @@
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from .models import Member
+from care_engage.trail.record import Act, record
+
+from .models import Member, Named
 
 
 def enter(*, members):
@@ -19,3 +21,17 @@ def mark_left(*, members, left_on):
         member.left_on = left_on
     with transaction.atomic():
         bulk_update_with_history(members, Member, ["left_on"])
+
+
+def name_person(*, group, user, by):
+    """Let this person know of a protected group."""
+    with transaction.atomic():
+        named = Named.objects.create(group=group, user=user)
+        record(Act.NAMED, by, named, office=group.office_id)
+
+
+def unname_person(*, named, by):
+    """Take the name off the list: from now on the person finds nothing of the group."""
+    with transaction.atomic():
+        named.remove()
+        record(Act.UNNAMED, by, named, office=named.group.office_id)

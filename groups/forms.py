@@ -4,12 +4,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from care_engage.accounts.models import Place
+from care_engage.accounts.models import Place, Role, User
 from care_engage.kit.forms import DateInput, RecordForm, Rows
 
-from .models import Facilitator, Group, Member
+from .models import MAY_BE_NAMED, Facilitator, Group, GroupKind, Member
 from .registers import read_register
-from .spaces import COLUMN_OF_SPACE, GenderSpace
+from .spaces import COLUMN_OF_SPACE, GenderSpace, offer_spaces
 
 
 class GroupForm(RecordForm):
@@ -53,7 +53,7 @@ class GroupForm(RecordForm):
         help_texts = {
             "name": _("What the group calls itself. Never the name of a person."),
             "code": _("Short. It says nothing about health, orientation or what anybody lived through."),
-            "space": _("Who may join, by the group's own rule."),
+            "space": _("Who may join, by the group's own rule. A protected space takes an alias."),
             "draws_from": _("Such as a couples' group whose people come from a women's and a men's group."),
             "facilitators": _("They log its sessions. Colleagues only, never participants."),
             "consent_adult_verbal": _(
@@ -71,13 +71,14 @@ class GroupForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         office = self.instance.office
-        others = Group.objects.visible_to(self.user).filter(office=office).exclude(pk=self.instance.pk)
+        others = Group.objects.visible_to(self.user).open_to_office().filter(office=office)
+        others = others.exclude(pk=self.instance.pk)
+        self._offer_protected(office)
         self.limit(
             place=Place.objects.filter(office=office).order_by("path"),
             facilitators=Facilitator.objects.filter(office=office, left_on=None).select_related("user"),
             draws_from=others.exclude(status="CLOSED"),
         )
-        self.fields["place"].required = True
         for name in ("min_age", "max_age"):
             self.fields[name].widget.attrs["max"] = 120
             self.fields[name].max_value = 120
@@ -91,19 +92,48 @@ class GroupForm(RecordForm):
             self.add_error("enrolled", _("Enter the people of this group only."))
         if data.get("space") == GenderSpace.LGBTQ:
             self._protect(data)
+        elif not data.get("place") and "place" not in self.errors:
+            self.add_error("place", self.fields["place"].error_messages["required"])
         if data.get("head_count_only") and self.instance.pk and self.instance.members.exists():
             self.add_error("head_count_only", _("This group has numbers on its register. Remove them first."))
         return data
 
+    def _offer_protected(self, office):
+        """A group is protected from its first day or never: what was known before cannot be unknown."""
+        spaces, kinds = self.fields["space"], self.fields["kind"]
+        kinds.choices = [choice for choice in kinds.choices if choice[0] != GroupKind.LGBTQ_GROUP]
+        if self.instance.pk and self.instance.protected:
+            spaces.choices = [choice for choice in spaces.choices if choice[0] == GenderSpace.LGBTQ]
+            kinds.required = False
+        else:
+            mine = self.user.scope.offices_as(*MAY_BE_NAMED) | self.user.scope.partner_offices
+            offer_spaces(spaces, not self.instance.pk and office.protected_spaces and office.pk in mine)
+
     def _protect(self, data):
-        """A protected space is only counted, and seen by the facilitators named on it (D7)."""
-        data["head_count_only"] = self.instance.head_count_only = True
-        named = data.get("facilitators")
-        if named is None or not named.filter(user=self.user).exists():
-            self.add_error(
-                None,
-                _("Name yourself among those who work with it: nobody else will see this group."),
-            )
+        """Only an alias and a head count are kept, and only the country is known (D7)."""
+        for name in ("place", "min_age", "max_age", "guardian_consent_on", "child_assent_on"):
+            data[name] = None
+        data["head_count_only"] = True
+        data["kind"] = GroupKind.LGBTQ_GROUP
+        data["draws_from"] = Group.objects.none()
+        self.errors.pop("kind", None)
+
+
+class NamingForm(forms.Form):
+    """A colleague who may know of a protected space, of those whose role allows it."""
+
+    user = forms.ModelChoiceField(
+        label=_("Name a colleague"),
+        queryset=User.objects.none(),
+        help_text=_("They will see this group, and what it does. The naming is written down."),
+    )
+
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        roles = Role.objects.filter(office=group.office_id, kind__in=MAY_BE_NAMED)
+        known = group.named.filter(deleted_at=None).values("user")
+        people = User.objects.filter(pk__in=roles.values("user"), is_active=True)
+        self.fields["user"].queryset = people.exclude(pk__in=known).order_by("name")
 
 
 class NumbersForm(forms.Form):

@@ -18,6 +18,21 @@ class GenderSpace(models.TextChoices):
     COMMUNITY = "COMMUNITY", _("Community, open to all")
 
 
+UNPROTECTED = [space for space in GenderSpace.values if space != GenderSpace.LGBTQ]
+"""What everybody in the office may know of. A single session, a link or a partner's activity is never
+in a protected space: that is known to the people named on a group alone (D7)."""
+
+
+def unprotected_choices():
+    return [(code, label) for code, label in GenderSpace.choices if code != GenderSpace.LGBTQ]
+
+
+def offer_spaces(field, protected=False):
+    """Leave the protected space out of a form's choices, unless it may be chosen here."""
+    if not protected:
+        field.choices = [choice for choice in field.choices if choice[0] != GenderSpace.LGBTQ]
+
+
 class Column(models.TextChoices):
     """How a person is counted. Only what the person volunteers; staff never guess or ask (B2)."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import naming, views
 
 urlpatterns = [
     path("groups/", views.groups, name="groups"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("groups/<id:pk>/left/", views.group_left, name="group_left"),
     path("groups/<id:pk>/move/", views.group_move, name="group_move"),
     path("groups/<id:pk>/paper/", views.group_paper, name="group_paper"),
+    path("groups/<id:pk>/named/", naming.group_named, name="group_named"),
+    path("groups/named/<id:pk>/remove/", naming.named_remove, name="named_remove"),
     path("groups/numbers/<id:pk>/", views.member, name="member"),
 ]

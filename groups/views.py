@@ -17,28 +17,32 @@ from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from care_engage.kit.undo import offer_undo
+from care_engage.trail.record import Act
+from care_engage.trail.record import record as note
 
-from .actions import enter, mark_left
+from .actions import enter, mark_left, name_person
 from .forms import GroupForm, LeavingForm, MemberForm, NumbersForm
 from .models import Group, Member
 from .registers import MOST, people
-from .spaces import Column, GenderSpace
+from .spaces import Column, GenderSpace, unprotected_choices
 
 
 @require_safe
 def groups(request):
-    """The groups that a person sees, by name; one query for the page."""
-    rows = Group.objects.visible_to(request.user).select_related("place", "office")
+    """The groups that a person sees, by name; two queries. Protected ones stand apart, and name them."""
+    seen = Group.objects.visible_to(request.user).select_related("place", "office")
+    rows = seen.open_to_office()
     query, space = request.GET.get("q", "").strip()[:80], request.GET.get("space", "")
     if query:
         rows = rows.filter(Q(name__icontains=query) | Q(code__icontains=query))
     if space in GenderSpace.values:
         rows = rows.filter(space=space)
     context = {
+        "protected": seen.filter(space=GenderSpace.LGBTQ),
         "page": page_by_key(rows, ("name", "pk"), request.GET.get("after", "")),
         "query": query,
         "space": space,
-        "spaces": [choice for choice in GenderSpace.choices if choice[0] != GenderSpace.LGBTQ],
+        "spaces": unprotected_choices(),
         "offices": founding_offices(request.user),
     }
     return render_page(request, "groups/groups.html", context, fragments=("groups",))
@@ -70,6 +74,8 @@ def group_new(request):
 
     def save(form):
         group = form.save()
+        if group.protected:
+            name_person(group=group, user=request.user, by=request.user)
         if not Group.objects.editable_by(request.user).filter(pk=group.pk).exists():
             group.facilitators.add(*mine)
         return reverse("group", args=[group.pk])
@@ -91,6 +97,8 @@ def group(request, pk):
     record = get_object_or_404(
         Group.objects.visible_to(request.user).select_related("place", "office"), pk=pk
     )
+    if record.protected:
+        note(Act.READ, request.user, record)
     writes = editable(record, request.user)
     return render_page(request, "groups/group.html", group_context(record, writes) | {"writes": writes})
 

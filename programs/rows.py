@@ -7,6 +7,7 @@ every step follows an index (`CROSS JOIN` tells SQLite in which order), and what
 
 The SQL is PostgreSQL's; `spoken` says the same to SQLite. `::text` keeps days and lists as the text that
 both databases write, because the drivers' own conversions cost more than everything else together.
+Protected spaces are left out too: what the rules say is read by many, so they never hear of them (D7).
 """
 
 import json
@@ -22,7 +23,7 @@ FEW = 20
 REACH = """
 WITH own AS MATERIALIZED (
     SELECT i.id, i.program_id FROM programs_intervention i JOIN programs_program p ON p.id = i.program_id
-    WHERE i.program_id IN {ids} AND i.deleted_at IS NULL AND p.deleted_at IS NULL
+    WHERE i.program_id IN {ids} AND i.deleted_at IS NULL AND p.deleted_at IS NULL AND i.space <> 'LGBTQ'
 ), own_links AS MATERIALIZED (
     SELECT l.id, l.from_intervention_id, l.to_intervention_id, l.to_external_id
     FROM own CROSS JOIN programs_synclink l WHERE l.from_intervention_id = own.id AND l.deleted_at IS NULL
@@ -68,7 +69,7 @@ TABLES = {
         coalesce(i.actual_started_on,i.starts_on)::text, coalesce(i.actual_ended_on,i.ends_on)::text,
         i.also_elements::text, i.purpose::text, i.stand_alone_by_design""",
         """reach CROSS JOIN programs_intervention i JOIN programs_program p ON p.id = i.program_id
-        WHERE i.id = reach.id AND i.deleted_at IS NULL AND p.deleted_at IS NULL""",
+        WHERE i.id = reach.id AND i.deleted_at IS NULL AND p.deleted_at IS NULL AND i.space <> 'LGBTQ'""",
     ),
     "links": (
         """l.id, l.from_intervention_id, l.to_intervention_id, l.to_external_id, l.kind, l.status,
@@ -83,7 +84,8 @@ TABLES = {
     ),
     "groups": (
         "g.id, g.code, g.space, g.min_age, g.prior_experience <> ''",
-        "all_groups CROSS JOIN groups_group g WHERE g.id = all_groups.group_id AND g.deleted_at IS NULL",
+        """all_groups CROSS JOIN groups_group g
+        WHERE g.id = all_groups.group_id AND g.deleted_at IS NULL AND g.space <> 'LGBTQ'""",
     ),
     "memberships": (
         "ig.intervention_id, ig.group_id",

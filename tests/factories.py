@@ -8,7 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from care_engage.accounts.models import CountryOffice, Place, Role, User
-from groups.models import Facilitator, Group, Member, Organization
+from groups.models import Facilitator, Group, Member, Named, Organization
 from programs import models as programs
 from referrals import models as referrals
 
@@ -21,6 +21,7 @@ class OfficeFactory(DjangoModelFactory):
     name = "CARE Rwanda"
     iso2 = "RW"
     time_zone = "Africa/Kigali"
+    protected_spaces = True
 
 
 class PlaceFactory(DjangoModelFactory):
@@ -92,6 +93,15 @@ class GroupFactory(DjangoModelFactory):
     place = factory.SubFactory(PlaceFactory, office=factory.SelfAttribute("..office"))
     status = "ACTIVE"
     consent_adult_verbal = True
+
+
+def protected(office, *people, **fields):
+    """A protected group that names these people."""
+    fields = {"name": "River", "code": "R1", "kind": "LGBTQ_GROUP", "place": None} | fields
+    group = GroupFactory(office=office, space="LGBTQ", head_count_only=True, **fields)
+    for user in people:
+        Named.objects.create(group=group, user=user)
+    return group
 
 
 def register(group, size, column="man", start=1, pairs=False):

@@ -33,6 +33,7 @@ from tests.factories import (
     held,
     pathway,
     person,
+    protected,
     register,
 )
 
@@ -163,7 +164,11 @@ BROKEN = {
     "group_code_once_per_office": lambda: copy(GroupFactory()),
     "group_space_is_a_space": lambda: changed(GroupFactory(), space="MANLY"),
     "group_ages_in_order": lambda: changed(GroupFactory(), min_age=20, max_age=16),
-    "protected_group_is_head_count": lambda: changed(GroupFactory(), space="LGBTQ"),
+    "protected_group_is_head_count": lambda: changed(protected(OfficeFactory()), head_count_only=False),
+    "protected_group_has_no_place": lambda: changed(protected(OfficeFactory()), place=PlaceFactory()),
+    "protected_group_has_no_ages": lambda: changed(protected(OfficeFactory()), min_age=18),
+    "protected_kind_in_protected_space": lambda: changed(GroupFactory(), kind="LGBTQ_GROUP"),
+    "named_once": lambda: copy(protected(OfficeFactory(), UserFactory()).named.get()),
     "group_trust_level_1_to_4": lambda: changed(GroupFactory(), trust_level=5),
     "member_number_once_per_group": lambda: copy(register(GroupFactory(), 1)[0]),
     "member_number_1_to_9999": lambda: Member(group=GroupFactory(), number=0, column="man"),
@@ -184,6 +189,9 @@ BROKEN = {
         InterventionFactory(), actual_started_on=DAY, actual_ended_on=EARLIER
     ),
     "intervention_space_is_a_space": lambda: changed(InterventionFactory(), space="EVERYWHERE"),
+    "protected_intervention_has_no_place": lambda: changed(
+        InterventionFactory(space="LGBTQ"), place=PlaceFactory()
+    ),
     "intervention_element_is_an_element": lambda: changed(InterventionFactory(), element="TRAINING"),
     "standing_alone_has_a_reason": lambda: changed(InterventionFactory(), stand_alone_by_design=True),
     "joint_waiver_once": lambda: copy(a_waiver()),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from groups.models import Member
-from groups.spaces import COLUMN_OF_SPACE, GenderSpace
+from groups.spaces import COLUMN_OF_SPACE
 
 from .settling import BATCH
 
@@ -11,8 +11,6 @@ from .settling import BATCH
 def counted(row, group):
     """Single-gender spaces get a register; elsewhere the columns are unknown, so people are only counted."""
     members, space = row.get("members"), row.get("space")
-    if space == GenderSpace.LGBTQ:
-        return {"head_count_only": True} | ({} if members is None else {"enrolled": members})
     if members is None:
         return {}
     if group is None and space not in COLUMN_OF_SPACE:

@@ -76,10 +76,13 @@ def codes(longest):
 
 
 def choice(options):
+    """One of these: a choices class, or a list of its values."""
+    known = list(getattr(options, "values", options))
+
     def read(cell):
         found = plain(cell)
-        if found not in options.values:
-            raise Unreadable(_("One of these was expected: %s.") % listing(options.values))
+        if found not in known:
+            raise Unreadable(_("One of these was expected: %s.") % listing(known))
         return found
 
     return read

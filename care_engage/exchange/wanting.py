@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from groups.models import Group, GroupStatus, Member
+from groups.models import Group, GroupStatus
 from groups.spaces import COUNTS, GenderSpace
 from programs.models import (
     AccountabilityFeedback,
@@ -76,8 +76,8 @@ def want_programs(reading, ground, done, user):
 def want_groups(reading, ground, done, user):
     offices = {office.pk for office in ground.offices.values()}
     codes = [row.get("group") for row in reading.rows("groups")]
-    existing = {(g.office_id, g.code): g for g in Group.objects.filter(office__in=offices, code__in=codes)}
-    registered = set(Member.objects.filter(group__in=existing_ids(existing)).values_list("group", flat=True))
+    rows = Group.objects.open_to_office().filter(office__in=offices, code__in=codes)
+    existing = {(group.office_id, group.code): group for group in rows}
     wanted = []
     for row in reading.rows("groups"):
         key = ground.offices[office_code(ground, row)].pk, row.get("group")
@@ -88,34 +88,14 @@ def want_groups(reading, ground, done, user):
         first = {"office_id": key[0], "code": key[1], "status": GroupStatus.ACTIVE}
         many = {"draws_from": row.get("draws_from")} if "draws_from" in row.values else {}
         wanted.append(Wanted(row, key, fields, first, many))
-    hidden = protected(Group, existing, user)
-
-    def refusal(group, changed):
-        if group.pk in hidden:
-            return _("This code is in use in this office. Choose another one.")
-        if group.pk in registered and changed.get("space", ("", ""))[1] == GenderSpace.LGBTQ:
-            return _("This group has a register here, and a protected group is never numbered.")
-        return ""
-
-    return wanted, existing, refusal
-
-
-def existing_ids(existing):
-    return [record.pk for record in existing.values()]
-
-
-def protected(model, existing, user):
-    """Ids of those in a protected space that this person does not see (D7); the command sees all."""
-    ids = {record.pk for record in existing.values() if record.space == GenderSpace.LGBTQ}
-    if not user or not ids:
-        return set()
-    return ids - set(model.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+    return wanted, existing, None
 
 
 def want_interventions(reading, ground, done, user):
     programs, groups = by_code(done, "programs", "program"), by_code(done, "groups", "group")
     ids = [program.pk for program in programs.values()]
-    existing = {(i.program_id, i.code): i for i in Intervention.objects.filter(program__in=ids)}
+    rows = Intervention.objects.filter(program__in=ids).exclude(space=GenderSpace.LGBTQ)
+    existing = {(intervention.program_id, intervention.code): intervention for intervention in rows}
     wanted = []
     for row in reading.rows("interventions"):
         key = programs[row.get("program")].pk, row.get("intervention")
@@ -124,14 +104,7 @@ def want_interventions(reading, ground, done, user):
             fields["stand_alone_by_design"] = bool(fields["stand_alone_reason"])
         many = {"groups": [groups[code].pk for code in row.get("groups")]} if "groups" in row.values else {}
         wanted.append(Wanted(row, key, fields, {"program_id": key[0], "code": key[1]}, many))
-    hidden = protected(Intervention, existing, user)
-
-    def refusal(intervention, changed):
-        if intervention.pk in hidden:
-            return _("This code is in use in this program. Choose another one.")
-        return ""
-
-    return wanted, existing, refusal
+    return wanted, existing, None
 
 
 def want_sessions(reading, ground, done, user):
@@ -151,11 +124,8 @@ def want_sessions(reading, ground, done, user):
             others = {name: fields[name] for name in COUNTS.values() if fields.get(name)}
             fields |= {"others": others} if others or key in existing else {}
         wanted.append(Wanted(row, key, fields, {"intervention_id": key[0], "number": key[1]}))
-    hidden = protected(Intervention, interventions, user)
 
     def refusal(session, changed):
-        if session.intervention_id in hidden:
-            return _("This code is in use in this program. Choose another one.")
         if logged_here(session):
             return _(
                 "This session was logged here, so a workbook does not change it (%s differs). "

@@ -1,8 +1,8 @@
 """Confidential text at rest: AES-256-GCM under keys of its own, apart from SECRET_KEY, which can rotate.
 
 What is stored reads `enc1.<key id>.<nonce and ciphertext>`; empty text stays empty, so that a query can
-still ask whether there is any. Keys come from `CARE_ENGAGE_KEYS`: the newest first, with commas or lines between, or
-the path of a file that holds them so. A local copy makes such a file for itself.
+still ask whether there is any. Keys come from `CARE_ENGAGE_KEYS`: the newest first, with commas or lines
+between, or the path of a file that holds them so. A local copy makes such a file for itself.
 """
 
 import base64

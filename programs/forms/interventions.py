@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from care_engage.accounts.models import Place
 from care_engage.kit.forms import RecordForm, Rows
 from groups.models import Facilitator, Group, Organization
-from groups.spaces import GenderSpace
+from groups.spaces import GenderSpace, offer_spaces
 from programs.models import Element, Intervention, Purpose
 
 
@@ -73,6 +73,7 @@ class InterventionForm(RecordForm):
         office = self.instance.program.office
         chosen = list(self.instance.groups.values_list("pk", flat=True)) if self.instance.pk else []
         visible = Group.objects.visible_to(self.user).filter(office=office)
+        offer_spaces(self.fields["space"], Group.objects.named_to(self.user).filter(office=office).exists())
         self.limit(
             groups=visible.exclude(status="CLOSED") | visible.filter(pk__in=chosen),
             place=Place.objects.filter(office=office).order_by("path"),
@@ -86,9 +87,16 @@ class InterventionForm(RecordForm):
         data = super().clean()
         if data.get("element") in data.get("also_elements", ()):
             data["also_elements"] = [code for code in data["also_elements"] if code != data["element"]]
-        if data.get("space") == GenderSpace.LGBTQ and not data.get("facilitators"):
-            self.add_error(
-                None,
-                _("Name who leads it: a protected space is seen by its facilitators and by nobody else."),
-            )
+        if "space" in data and "groups" in data:
+            self._keep_apart(data)
         return data
+
+    def _keep_apart(self, data):
+        """Whoever a protected group names sees its work: so it has one, and shares it with none (D7)."""
+        protected = {group.protected for group in data["groups"]}
+        if data["space"] == GenderSpace.LGBTQ:
+            data["place"] = self.instance.place = None
+            if protected != {True}:
+                self.add_error("groups", _("Choose the protected group, and no other."))
+        elif True in protected:
+            self.add_error("groups", _("A protected group takes part in its own space only."))

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.kit.forms import RecordForm
+from groups.spaces import GenderSpace
 from programs.models import Coordination, ExternalActivity, Intervention, SyncLink
 
 SHORTEST = 20  # characters of a rationale, as the database holds it
@@ -56,6 +57,7 @@ class LinkForm(RecordForm):
             del self.fields["from_intervention"], self.fields["other"]
             return
         visible = Intervention.objects.visible_to(self.user).exclude(status="CANCELLED")
+        visible = visible.exclude(space=GenderSpace.LGBTQ)  # a link would tell of it at its other end (D7)
         self.limit(from_intervention=visible.filter(program=program))
         self.fields["other"].choices = [("", "---------"), *self._ends(visible)]
         self.initial["coordination"] = ""

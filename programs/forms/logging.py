@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import GenderColumns
 from care_engage.kit.forms import DateInput
-from groups.spaces import GenderSpace
+from groups.spaces import GenderSpace, unprotected_choices
 from programs.logging import Entry, register_of
 from programs.models import BacklashCheck, NotHeldReason, WhoSpoke
 from programs.models.session import CHECKLIST
@@ -68,7 +68,7 @@ class LogForm(forms.Form):
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440)
     space = forms.ChoiceField(
-        label=_("Space"), required=False, choices=[("", _("As usual")), *GenderSpace.choices]
+        label=_("Space"), required=False, choices=[("", _("As usual")), *unprotected_choices()]
     )
 
     def __init__(self, *args, session, **kwargs):
@@ -78,9 +78,9 @@ class LogForm(forms.Form):
         self.fields["topics"].choices = [(code, label) for code, label, _level in session.all_topics]
         self.fields["facilitators"].choices = session.people
         self.fields["held_on"].widget.attrs["max"] = self.today.isoformat()
-        for name in columns_of(office):
+        for name in columns_of(session.intervention, office):
             self.fields[name] = forms.IntegerField(
-                label=COUNT_LABELS[name],
+                label=_("People") if session.intervention.space == GenderSpace.LGBTQ else COUNT_LABELS[name],
                 required=False,
                 min_value=0,
                 max_value=MOST_UNNUMBERED,
@@ -149,8 +149,10 @@ class LogForm(forms.Form):
         )
 
 
-def columns_of(office):
-    """The count fields that this office shows (B2)."""
+def columns_of(intervention, office):
+    """The count fields that this office shows (B2). In a protected space people are one number (D7)."""
+    if intervention.space == GenderSpace.LGBTQ:
+        return ["another_or_unstated"]
     hidden = {"another_or_unstated"} if office.gender_columns == GenderColumns.TWO else set()
     return [name for name in COUNT_LABELS if name not in hidden]
 

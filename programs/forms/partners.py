@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from care_engage.accounts.models import Place
 from care_engage.kit.forms import DateInput, RecordForm
 from groups.models import Group, Organization, OrganizationKind
-from groups.spaces import GenderSpace
+from groups.spaces import GenderSpace, offer_spaces
 from programs.models import AccountabilityFeedback, AlliancePartner, ExternalActivity, Intervention, Topic
 from programs.sequencing.spaces import MALE
 
@@ -129,9 +129,7 @@ class ExternalForm(WithOrganization):
         super().__init__(*args, **kwargs)
         self.fields["topics"].choices = topic_choices()
         self.limit(place=Place.objects.filter(office=self.office).order_by("path"))
-        self.fields["space"].choices = [
-            choice for choice in self.fields["space"].choices if choice[0] != GenderSpace.LGBTQ
-        ]
+        offer_spaces(self.fields["space"])
 
     def clean(self):
         data = super().clean()
@@ -180,6 +178,7 @@ class FeedbackForm(RecordForm):
         self.limit(
             intervention=Intervention.objects.visible_to(self.user).filter(program=program, space__in=MALE),
             from_group=Group.objects.visible_to(self.user)
+            .open_to_office()
             .filter(office=program.office_id)
             .exclude(space__in=[*MALE, GenderSpace.STAFF]),
             from_organization=Organization.objects.filter(office=program.office_id),

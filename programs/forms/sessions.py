@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.kit.forms import DateInput, RecordForm
-from groups.spaces import GenderSpace
+from groups.spaces import unprotected_choices
 from programs import series
 from programs.models import Session, Topic
 
@@ -16,7 +16,7 @@ from .partners import topic_choices
 
 RHYTHMS = [(1, _("Every week")), (2, _("Every second week")), (3, _("Every third week"))]
 RHYTHMS += [(4, _("Every fourth week"))]
-SPACES = [("", _("As usual")), *(choice for choice in GenderSpace.choices if choice[0] != GenderSpace.LGBTQ)]
+SPACES = [("", _("As usual")), *unprotected_choices()]
 
 
 IF_OFF = [

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _now
@@ -5,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import Place
+from care_engage.kit.crypto import EncryptedCharField
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.states import Moves, free
-from groups.models import Facilitator, Group, Organization
+from groups.models import PROTECTED, Facilitator, Group, Organization
 from groups.spaces import GenderSpace
 
 from .program import Program
@@ -86,15 +88,19 @@ class InterventionQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=leads.values("intervention")) | Q(pk__in=through.values("intervention")))
 
     def visible_to(self, user):
-        """Those of visible programs; partner staff: their own; a protected space: who leads it (D7, D9)."""
-        own = Q(pk__in=Intervention.objects.led_by(user).values("pk"))
-        if user.scope.everything:
-            office = Q()
-        else:
-            office = Q(program__office__in=user.scope.plan_offices) | (
-                Q(program__office__in=user.scope.partner_offices) & own
-            )
-        return self.filter(office & (~Q(space=GenderSpace.LGBTQ) | own))
+        """Those of visible programs; partner staff: their own; protected: if a group names them (D7, D9)."""
+        office = Q()
+        if not user.scope.everything:
+            own = Intervention.objects.led_by(user).values("pk")
+            office = Q(program__office__in=user.scope.plan_offices)
+            office |= Q(program__office__in=user.scope.partner_offices, pk__in=own)
+        return self.filter((office & ~Q(space=GenderSpace.LGBTQ)) | Intervention.objects.of_named(user))
+
+    def of_named(self, user):
+        """The condition of those whose protected group names this person."""
+        groups = Group.objects.named_to(user).values("pk")
+        through = Intervention.groups.through.objects.filter(group__in=groups).values("intervention")
+        return Q(space=GenderSpace.LGBTQ, pk__in=through)
 
     def editable_by(self, user):
         return self.visible_to(user).filter(program__in=Program.objects.editable_by(user).values("pk"))
@@ -108,7 +114,7 @@ class Intervention(Record):
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="interventions")
     code = models.CharField(_("code"), max_length=20)
-    title = models.CharField(_("title"), max_length=160)
+    title = EncryptedCharField(_("title"), max_length=160, only_if=PROTECTED)
     groups = models.ManyToManyField(Group, blank=True, related_name="interventions")
     element = models.CharField(_("element"), max_length=20, choices=Element)
     also_elements = models.JSONField(_("also"), default=list, blank=True)
@@ -132,7 +138,7 @@ class Intervention(Record):
     )
     facilitators = models.ManyToManyField(Facilitator, blank=True, related_name="interventions")
     stand_alone_by_design = models.BooleanField(_("stands alone by design"), default=False)
-    stand_alone_reason = models.CharField(
+    stand_alone_reason = EncryptedCharField(
         _("reason, as the women's group gave it"), max_length=300, blank=True
     )
     status = models.CharField(
@@ -151,7 +157,7 @@ class Intervention(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "code"],
-                condition=ALIVE,
+                condition=ALIVE & ~Q(space="LGBTQ"),  # or "taken" would tell that there is one
                 name="intervention_code_once_per_program",
                 violation_error_message=_("Another intervention of this program has this code."),
             ),
@@ -173,6 +179,11 @@ class Intervention(Record):
                 violation_error_message=_("Choose one of the spaces on the list."),
             ),
             models.CheckConstraint(
+                condition=~Q(space="LGBTQ") | Q(place=None),
+                name="protected_intervention_has_no_place",
+                violation_error_message=_("Of a protected space only the country is known, never a place."),
+            ),
+            models.CheckConstraint(
                 condition=Q(element__in=Element.values),
                 name="intervention_element_is_an_element",
                 violation_error_message=_("Choose one of the elements on the list."),
@@ -186,6 +197,19 @@ class Intervention(Record):
 
     def __str__(self):
         return self.title
+
+    @property
+    def protected(self):
+        return self.space == GenderSpace.LGBTQ
+
+    def clean(self):
+        if self.protected and not self.program.office.protected_spaces:
+            raise ValidationError({"space": _now("Choose one of the spaces on the list.")})
+
+    def save(self, *args, **kwargs):
+        """Where it is not safe, a protected space cannot be stored, by whatever way it comes (D7)."""
+        self.clean()
+        super().save(*args, **kwargs)
 
     @property
     def start(self):
@@ -203,7 +227,7 @@ class JointWaiver(Record):
     intervention = models.ForeignKey(Intervention, on_delete=models.CASCADE, related_name="joint_waivers")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
     recorded_on = models.DateField(_("recorded on"))
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = EncryptedCharField(_("reason"), max_length=300)
 
     objects = RecordManager()
     history = HistoricalRecords()

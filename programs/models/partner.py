@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import CountryOffice, Place, RoleKind
+from care_engage.kit.crypto import EncryptedCharField
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.states import Moves, free
 from groups.models import Group, Organization
-from groups.spaces import GenderSpace
+from groups.spaces import UNPROTECTED, GenderSpace
 
 from .intervention import Intervention
 from .program import Program
@@ -141,8 +142,7 @@ EXTERNAL_MOVES = Moves(
 class ExternalActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
         rows = user.scope.plan_offices | user.scope.partner_offices
-        reach = Q() if user.scope.everything else Q(office__in=rows)
-        return self.filter(reach).exclude(space=GenderSpace.LGBTQ)
+        return self if user.scope.everything else self.filter(office__in=rows)
 
     def editable_by(self, user):
         return user.scope.limit(self, "office_id", RoleKind.MANAGER, RoleKind.FACILITATOR)
@@ -187,7 +187,7 @@ class ExternalActivity(Record):
                 violation_error_message=_("The end date is before the start date. Choose a later end."),
             ),
             models.CheckConstraint(
-                condition=Q(space__in=GenderSpace.values),
+                condition=Q(space__in=UNPROTECTED),
                 name="external_space_is_a_space",
                 violation_error_message=_("Choose one of the spaces on the list."),
             ),
@@ -224,13 +224,13 @@ class AccountabilityFeedback(Record):
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="feedback"
     )
     safe_method = models.CharField(_("how it was asked"), max_length=20, choices=SafeMethod, blank=True)
-    changes_asked = models.CharField(
+    changes_asked = EncryptedCharField(
         _("changes asked for"),
         max_length=300,
         blank=True,
         help_text=_("About the activity, never about a person."),
     )
-    response = models.CharField(_("our answer"), max_length=300, blank=True)
+    response = EncryptedCharField(_("our answer"), max_length=300, blank=True)
     responded_on = models.DateField(_("answered on"), null=True, blank=True)
 
     objects = RecordManager.from_queryset(AccountabilityFeedbackQuerySet)()

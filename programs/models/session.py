@@ -3,6 +3,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONArray
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -10,8 +11,8 @@ from care_engage.accounts.models import RoleKind
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.sql import JSONList
 from care_engage.kit.states import Moves, free
-from groups.models import Facilitator, Member
-from groups.spaces import COUNTS, GenderSpace
+from groups.models import FEWEST_SHOWN, Facilitator, Member
+from groups.spaces import COUNTS, UNPROTECTED, GenderSpace
 
 from .intervention import Intervention
 from .link import LinkStatus, SyncLink
@@ -218,7 +219,7 @@ class Session(Record):
                 violation_error_message=_("Choose one of the states on the list."),
             ),
             models.CheckConstraint(
-                condition=Q(space="") | Q(space__in=GenderSpace.values),
+                condition=Q(space="") | Q(space__in=UNPROTECTED),
                 name="session_space_is_a_space",
                 violation_error_message=_("Choose one of the spaces on the list."),
             ),
@@ -272,6 +273,13 @@ class Session(Record):
     @property
     def attendance(self):
         return sum(getattr(self, field) for field in COUNTS.values())
+
+    @property
+    def people_shown(self):
+        """How many came to a protected group: one number, and none below ten (D7)."""
+        if self.attendance < FEWEST_SHOWN:
+            return _now("fewer than %(least)d") % {"least": FEWEST_SHOWN}
+        return self.attendance
 
     def locked(self, now):
         """Logged more than seven days ago: only a manager corrects it. An imported session always is."""

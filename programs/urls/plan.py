@@ -45,4 +45,5 @@ urlpatterns = [
     path("plan/<slug:kind>/<id:pk>/remove/", plan_moves.plan_remove, name="plan_remove"),
     path("groups/<id:pk>/edit/", plan_groups.group_edit, name="group_edit"),
     path("groups/<id:pk>/remove/", plan_groups.group_remove, name="group_remove"),
+    path("groups/<id:pk>/erase/", plan_groups.group_erase, name="group_erase"),
 ]

@@ -14,11 +14,14 @@ from programs.forms.logging import LogForm
 from programs.models import Session
 from programs.models.session import CORRECTABLE
 
+from .plan_access import note_reading
+
 
 @require_http_methods(["GET", "POST"])
 def log_session(request, pk):
     """Say who came and what was talked about; the same page corrects it later."""
     session = get_object_or_404(Session.objects.for_logging(request.user), pk=pk)
+    note_reading(session.intervention, request.user)
     now = timezone.now()
     if refusal := logging.refused_by_state(session, request.user, now):
         messages.warning(request, refusal)
@@ -87,5 +90,7 @@ def saved_words(session):
     people = ngettext("Saved. %(count)d person.", "Saved. %(count)d people.", session.attendance) % {
         "count": session.attendance
     }
+    if session.intervention.protected:
+        people = _("Saved.")
     until = date_format(session.logged_at + CORRECTABLE, "j F")
     return people + " " + _("You can correct it until %(day)s.") % {"day": until}

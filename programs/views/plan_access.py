@@ -2,6 +2,8 @@
 
 from django.shortcuts import get_object_or_404
 
+from care_engage.trail.record import Act
+from care_engage.trail.record import record as note
 from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,
@@ -34,11 +36,23 @@ STANDS_ON = {
 
 
 def readable(model, user, pk):
-    return get_object_or_404(_rows(model).visible_to(user), pk=pk)
+    return noted(get_object_or_404(_rows(model).visible_to(user), pk=pk), user)
 
 
 def writable(model, user, pk):
-    return get_object_or_404(_rows(model).editable_by(user), pk=pk)
+    return noted(get_object_or_404(_rows(model).editable_by(user), pk=pk), user)
+
+
+def noted(record, user):
+    if isinstance(record, Intervention):
+        note_reading(record, user)
+    return record
+
+
+def note_reading(intervention, user):
+    """Every look at the work of a protected group is in the audit trail (D9)."""
+    if intervention.protected:
+        note(Act.READ, user, intervention, office=intervention.program.office_id)
 
 
 def may_write(record, user):

@@ -13,6 +13,8 @@ from programs.models import Intervention, Session, SessionStatus
 from programs.models.session import CHECKLIST
 from programs.session_page import changes, facilitator_names, topics_named
 
+from .plan_access import note_reading
+
 
 @require_safe
 def my_sessions(request):
@@ -58,6 +60,7 @@ def session(request, pk):
         ),
         pk=pk,
     )
+    note_reading(found.intervention, request.user)
     describe([found])
     leads = Session.objects.loggable_by(request.user).filter(pk=pk).exists()
     context = {

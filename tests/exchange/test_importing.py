@@ -85,12 +85,6 @@ def test_single_gender_groups_get_numbers_and_mixed_ones_a_head_count():
     assert (couples.head_count_only, couples.enrolled, couples.members.count()) == (True, 24, 0)
 
 
-def test_a_protected_group_is_never_numbered():
-    bring_in(spoiled("groups", 0, space="LGBTQ", kind="LGBTQ_GROUP"))
-    group = Group.objects.get(code="KT-M")
-    assert (group.head_count_only, group.enrolled, group.members.count()) == (True, 12, 0)
-
-
 def test_a_group_without_members_has_no_register():
     bring_in(spoiled("groups", 0, members=None))
     group = Group.objects.get(code="KT-M")

@@ -81,23 +81,6 @@ def test_a_stranger_finds_nothing(client, group):
         assert client.get(address(view, group)).status_code == 404
 
 
-def test_a_protected_space_is_seen_by_those_named_on_it_and_only_counted(client, office, manager):
-    place = make.PlaceFactory(office=office)
-    data = {"name": "River", "code": "R1", "kind": "OTHER", "space": "LGBTQ", "origin": "NEW"}
-    data |= {"place": place.pk, "enrolled": 8}
-    assert "Name yourself among those" in text(client.post(reverse("group_new"), data))
-    facilitator = make.person("FACILITATOR", office)
-    client.force_login(facilitator)
-    data["facilitators"] = [facilitator.facilitating.get().pk]
-    assert client.post(reverse("group_new"), data).status_code == 302
-    group = Group.objects.get()
-    assert group.head_count_only
-    assert client.get(address("group_numbers", group)).status_code == 404
-    assert client.get(address("group", group)).status_code == 200
-    client.force_login(manager)
-    assert client.get(address("group", group)).status_code == 404
-
-
 def test_a_facilitator_keeps_the_group_they_start(client, office):
     person = make.person("FACILITATOR", office)
     client.force_login(person)

@@ -126,15 +126,18 @@ def test_partner_staff_read_what_the_rules_say_of_their_own_work_only(client, he
         assert said & {"M8", "M9"} == expected
 
 
-def test_a_protected_space_is_seen_by_those_who_lead_it(client, here):
-    hidden = make.InterventionFactory(program=here.program, title="Neutral name", space="LGBTQ")
+def test_a_protected_space_is_seen_by_those_whom_its_group_names(client, here):
+    group = make.protected(here.office, here.facilitator)
+    hidden = make.InterventionFactory(
+        program=here.program, title="Neutral name", space="LGBTQ", groups=[group]
+    )
     make.AccountabilityFeedbackFactory(intervention=hidden)
-    client.force_login(here.manager)
-    assert b"Neutral name" not in client.get(reverse("program_plan", args=[here.program.pk])).content
-    assert client.get(reverse("intervention", args=[hidden.pk])).status_code == 404
-    hidden.facilitators.add(here.facilitator.facilitating.get())
-    client.force_login(here.facilitator)
-    assert client.get(reverse("intervention", args=[hidden.pk])).status_code == 200
+    hidden.facilitators.add(here.partner_staff.facilitating.get())
+    for who, finds in ((here.manager, False), (here.partner_staff, False), (here.facilitator, True)):
+        client.force_login(who)
+        plan = client.get(reverse("program_plan", args=[here.program.pk])).content
+        assert (b"Neutral name" in plan) == finds
+        assert client.get(reverse("intervention", args=[hidden.pk])).status_code == (200 if finds else 404)
 
 
 def test_what_hangs_on_a_removed_program_is_gone_with_it(client, here):

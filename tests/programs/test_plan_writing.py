@@ -98,7 +98,7 @@ def test_an_intervention_is_created_and_audited(client, here):
         ({"code": "M1"}, "Another intervention of this program has this code."),
         ({"ends_on": "2026-04-01"}, "The end date is before the start date. Choose a later end."),
         ({"stand_alone_by_design": "on"}, "Write down the reason that the women"),
-        ({"space": "LGBTQ"}, "a protected space is seen by its facilitators"),
+        ({"space": "LGBTQ"}, "Select a valid choice."),
         ({"title": ""}, "This field is required."),
     ],
 )

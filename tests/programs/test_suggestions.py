@@ -18,6 +18,7 @@ from tests.factories import (
     SessionFactory,
     SyncLinkFactory,
     person,
+    protected,
 )
 
 DAY = dt.timedelta(days=1)
@@ -122,7 +123,11 @@ def men(country):
 def circle(country, home, space="WOMEN", **fields):
     """A circle in another program of the same office, held by a group that lives at the place."""
     office, places = country
-    group = GroupFactory(office=office, space=space, place=places[home], head_count_only=space == "LGBTQ")
+    group = (
+        protected(office)
+        if space == "LGBTQ"
+        else GroupFactory(office=office, space=space, place=places[home])
+    )
     program = fields.pop("program", None) or ProgramFactory(office=office, place=places["root"])
     return InterventionFactory(program=program, space=space, element="WGE", groups=[group], **fields)
 

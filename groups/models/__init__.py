@@ -1,0 +1,33 @@
+"""Who takes part: organizations, facilitators, groups and their numbered members. No participant's name."""
+
+from .group import (
+    FEWEST_SHOWN,
+    GROUP_MOVES,
+    MAY_BE_NAMED,
+    PROTECTED,
+    Group,
+    GroupKind,
+    GroupOrigin,
+    GroupStatus,
+    Named,
+)
+from .member import AgeBand, Member
+from .organization import Facilitator, OfficeQuerySet, Organization, OrganizationKind
+
+__all__ = [
+    "FEWEST_SHOWN",
+    "GROUP_MOVES",
+    "MAY_BE_NAMED",
+    "PROTECTED",
+    "AgeBand",
+    "Facilitator",
+    "Group",
+    "GroupKind",
+    "GroupOrigin",
+    "GroupStatus",
+    "Member",
+    "Named",
+    "OfficeQuerySet",
+    "Organization",
+    "OrganizationKind",
+]
