@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, GroupKind, GroupOrigin, Organization, OrganizationKind
-from groups.spaces import COUNTS, UNPROTECTED
+from groups.spaces import COUNTS, GenderSpace
 from programs.models import (
     AccountabilityFeedback,
     Coordination,
@@ -30,7 +30,21 @@ from programs.models import (
     TrustStage,
 )
 
-from .values import asked, choice, choices, code, codes, country, day, days, minutes_from_hours, text, whole
+from .values import (
+    asked,
+    choice,
+    choices,
+    code,
+    codes,
+    country,
+    day,
+    days,
+    minutes_from_hours,
+    prose,
+    text,
+    title,
+    whole,
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,6 @@ INTERVENTION_CODE = longest(Intervention, "code")
 EXTERNAL_CODE = longest(ExternalActivity, "code")
 PLACE = 120
 PEOPLE = 1_000_000
-GROUP_KINDS = [kind for kind in GroupKind.values if kind != GroupKind.LGBTQ_GROUP]
 
 
 def must(name, read, what, options=()):
@@ -82,11 +95,6 @@ def may(name, read, what, blank=None, options=()):
 
 def one_of(name, options, what, required=True, blank=None):
     return Column(name, choice(options), what, required, blank, tuple(options.values))
-
-
-def space(what, required=True, blank=None):
-    """Protected spaces are never in a workbook, which is sent around: they are entered on their own page."""
-    return Column("space", choice(UNPROTECTED), what, required, blank, tuple(UNPROTECTED))
 
 
 STARTS = must("starts_on", day, _("a date"))
@@ -103,7 +111,7 @@ SHEETS = (
         ("program",),
         (
             must("program", code(PROGRAM_CODE), _("a code of your choice")),
-            must("name", text(longest(Program, "name")), _("its name")),
+            must("name", title(longest(Program, "name")), _("its name")),
             must("office", country, _("the country office: two capital letters, such as RW")),
             AT,
             STARTS,
@@ -117,9 +125,9 @@ SHEETS = (
         ("group",),
         (
             must("group", code(GROUP_CODE), _("a code that says nothing about anybody's life")),
-            must("name", text(longest(Group, "name")), _("its name")),
-            must("kind", choice(GROUP_KINDS), _("what kind of group"), GROUP_KINDS),
-            space(_("who may take part")),
+            must("name", title(longest(Group, "name")), _("its name")),
+            one_of("kind", GroupKind, _("what kind of group")),
+            one_of("space", GenderSpace, _("who may take part")),
             AT,
             one_of("origin", GroupOrigin, _("NEW if empty"), required=False, blank=GroupOrigin.NEW.value),
             may("members", whole(0, 9_999), _("how many belong to it")),
@@ -135,17 +143,17 @@ SHEETS = (
         (
             must("program", code(PROGRAM_CODE), _("code of its program")),
             must("intervention", code(INTERVENTION_CODE), _("a code of your choice")),
-            must("title", text(longest(Intervention, "title")), _("its title")),
+            must("title", title(longest(Intervention, "title")), _("its title")),
             one_of("element", Element, _("which element it is")),
             may("also_elements", choices(Element), _("elements it serves as well"), (), Element.values),
-            space(_("who may take part")),
+            one_of("space", GenderSpace, _("who may take part")),
             may("groups", codes(GROUP_CODE), _("codes of the groups that take part"), ()),
             STARTS,
             ENDS,
             one_of("status", InterventionStatus, _("where it stands")),
             may(
                 "stand_alone_reason",
-                text(longest(Intervention, "stand_alone_reason")),
+                prose(longest(Intervention, "stand_alone_reason")),
                 _("why it stands alone by design, as the women's group gave it"),
                 "",
             ),
@@ -161,7 +169,7 @@ SHEETS = (
             must("planned_on", day, _("a date")),
             may("held_on", day, _("a date, for held sessions only")),
             one_of("status", SessionStatus, _("DELIVERED if it was held")),
-            space(_("only where it differs"), required=False, blank=""),
+            one_of("space", GenderSpace, _("only where it differs"), required=False, blank=""),
             may("topics", codes(3), _("topic codes T01 to T36"), ()),
             may("hours", minutes_from_hours, _("its length, 2 if empty"), 120),
             *COUNT_COLUMNS,
@@ -179,7 +187,7 @@ SHEETS = (
             one_of("coordination", Coordination, _("who coordinates")),
             must(
                 "rationale",
-                text(longest(SyncLink, "rationale")),
+                prose(longest(SyncLink, "rationale")),
                 _("why they belong together, 20 characters or more"),
             ),
             one_of("status", LinkStatus, _("where it stands")),
@@ -208,8 +216,8 @@ SHEETS = (
             must("external", code(EXTERNAL_CODE), _("a code of your choice")),
             must("organization", text(longest(Organization, "name")), _("its name")),
             AT,
-            space(_("who may take part")),
-            must("description", text(longest(ExternalActivity, "description")), _("what it is")),
+            one_of("space", GenderSpace, _("who may take part")),
+            must("description", prose(longest(ExternalActivity, "description")), _("what it is")),
             STARTS,
             ENDS,
             one_of("status", ExternalStatus, _("where it stands")),

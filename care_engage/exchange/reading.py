@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from .columns import BY_NAME, REQUIRED_SHEETS, SHEETS
 from .faults import Fault, shown
-from .values import Unreadable, listing
+from .values import Betraying, Unreadable, listing
 
 
 @dataclass(slots=True)
@@ -115,6 +115,9 @@ def read_row(reading, sheet, at, number, cells):
         row.written[column.name] = cell.value if cell else None
         try:
             row.values[column.name] = read_cell(column, cell)
+        except Betraying as betraying:
+            row.written[column.name] = None
+            reading.blame(row, column.name, str(betraying))
         except Unreadable as unreadable:
             reading.blame(row, column.name, str(unreadable))
     return row

@@ -5,7 +5,11 @@ import math
 import re
 import unicodedata
 
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+
+from care_engage.kit.guard.fields import guarded, guarded_name
 
 from .faults import SHOWN
 
@@ -17,6 +21,10 @@ LISTED = 12
 
 class Unreadable(Exception):
     """Its text says what was expected."""
+
+
+class Betraying(Unreadable):
+    """The cell would betray a person; what stands in it is repeated nowhere."""
 
 
 def listing(codes):
@@ -48,6 +56,25 @@ def text(longest):
         return words
 
     return read
+
+
+def prose(longest, guard=guarded):
+    """Text that people write: what would betray a person is refused, as in the forms (D2)."""
+    read_text = text(longest)
+
+    def read(cell):
+        words = read_text(cell)
+        try:
+            guard(words)
+        except ValidationError as refused:
+            raise Betraying(" ".join(strip_tags(said) for said in refused.messages)) from None
+        return words
+
+    return read
+
+
+def title(longest):
+    return prose(longest, guarded_name)
 
 
 def code(longest):
@@ -179,7 +206,7 @@ NOTHING = {"no", "none", "n", "0", "false", "-", "–"}
 
 def asked(longest):
     """The changes that women or a partner asked for, in words; a plain yes or no is understood too."""
-    read_text = text(longest)
+    read_text = prose(longest)
 
     def read(cell):
         if cell.kind == "b":

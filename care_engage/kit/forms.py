@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .guard.forms import GuardedForm
+
 LONGEST_ID = 18  # digits, as in addresses (`kit.converters`)
 
 
@@ -15,11 +17,12 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(GuardedForm, forms.ModelForm):
     """A form for one record, which knows on whose behalf it is filled in (`user`).
 
     Fields that the view has set on the instance are validated too: Django would skip every constraint that
-    names a field outside the form, and the database would refuse later, without a sentence.
+    names a field outside the form, and the database would refuse later, without a sentence. Prose in such
+    fields is not this form's to refuse.
     """
 
     def __init__(self, *args, user, **kwargs):
@@ -30,7 +33,7 @@ class RecordForm(forms.ModelForm):
                 field.widget = DateInput()
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() & set(self.fields)
+        return (super()._get_validation_exclusions() & set(self.fields)) | self.guarded_elsewhere
 
     def limit(self, **choices):
         """Offer only these rows: `self.limit(place=Place.objects.visible_to(user))`."""

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from care_engage.kit.editing import form_page
 from care_engage.kit.forms import DateInput
+from care_engage.kit.guard.fields import guarded
+from care_engage.kit.guard.forms import GuardedForm
 from programs.auditing import reaudit
 from programs.loading import limits_for
 from programs.models import Level, Program, RuleLimits, Topic, TopicLevel
@@ -42,6 +44,12 @@ LABELS = {
     "feedback_grace": gettext_lazy("Days until women's first feedback (R21)"),
     "feedback_reply": gettext_lazy("Days to answer women's requests (R21)"),
     "puzzle_grace": gettext_lazy("Days women's work may stand alone (R19)"),
+    "pathway_valid": gettext_lazy("Days that a pathway's verification holds (R10)"),
+    "ready_ahead": gettext_lazy("Days ahead that sessions need a ready facilitator (R11)"),
+    "ready_back": gettext_lazy("Days back that sessions needed a ready facilitator (R11)"),
+    "training_valid": gettext_lazy("Days that a facilitator's training holds (R11)"),
+    "observation_valid": gettext_lazy("Days that an observation holds (R11)"),
+    "protocol_grace": gettext_lazy("Days to read a new version of the protocol (R11)"),
     "due_within": gettext_lazy("Days ahead that planned work is looked at"),
     "fresh_for": gettext_lazy("Days back that can still be repaired"),
     "confirmed_for": gettext_lazy("Days that another organization's confirmation holds (R1)"),
@@ -100,11 +108,12 @@ def topics(request, pk):
     return form_page(request, form, save, template="office/topics.html", office=office)
 
 
-class LimitsForm(forms.Form):
+class LimitsForm(GuardedForm, forms.Form):
     """The office's own values; what is left as usual is not stored, so that new defaults reach it."""
 
     in_force_from = forms.DateField(label=gettext_lazy("In force from"), widget=DateInput())
     note = forms.CharField(
+        validators=[guarded],
         label=gettext_lazy("Why"),
         max_length=300,
         min_length=20,

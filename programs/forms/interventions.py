@@ -65,7 +65,7 @@ class InterventionForm(RecordForm):
             "actual_started_on": _("Filled in when the first session is logged."),
             "curriculum": _("The manual that the sessions follow, if there is one."),
             "stand_alone_by_design": _("Women's organizing may rightly stand alone, if the women say so."),
-            "stand_alone_reason": _("In the group's words; about the activity, never about a person."),
+            "stand_alone_reason": _("In the group's words."),
         }
 
     def __init__(self, *args, **kwargs):

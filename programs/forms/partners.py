@@ -166,10 +166,8 @@ class FeedbackForm(RecordForm):
         }
         help_texts = {
             "from_group": _("A women's or girls' group, or one of couples."),
-            "changes_asked": _(
-                "About the activity, never about a person. Leave empty if none was asked for."
-            ),
-            "response": _("What we will do, as it was told to those who asked. Never about a person."),
+            "changes_asked": _("Leave empty if none was asked for."),
+            "response": _("What we will do, as it was told to those who asked."),
             "responded_on": _("The day on which they heard our answer."),
         }
 

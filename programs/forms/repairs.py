@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.kit.forms import DateInput, RecordForm
+from care_engage.kit.guard.fields import guarded
 from groups.spaces import GenderSpace
 from programs.models import Coordination, JointWaiver, LinkStatus, SyncLink, Timing
 from programs.sequencing.spaces import FEMALE, MIXED
@@ -128,7 +129,6 @@ class WithdrawForm(RecordForm):
         model = SyncLink
         fields = ["status_reason"]
         labels = {"status_reason": _("Why it ends")}
-        help_texts = {"status_reason": _("About the activities, never about a person.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -178,6 +178,7 @@ class PartnerActivityForm(ExternalForm):
 
     rationale = forms.CharField(
         label=_("Why these two belong together"),
+        validators=[guarded],
         min_length=20,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -235,7 +236,6 @@ class WaiverForm(RecordForm):
         model = JointWaiver
         fields = ["reason"]
         labels = {"reason": _("What the women’s or girls’ group advises")}
-        help_texts = {"reason": _("About the joint space, never about a person.")}
 
 
 def not_after(day, today):

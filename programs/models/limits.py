@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import CountryOffice, RoleKind
+from care_engage.kit.guard.fields import guarded
 from care_engage.kit.models import ALIVE, Record, RecordManager
 
 from .program import Program
@@ -29,7 +30,7 @@ class RuleLimits(Record):
     version = models.PositiveIntegerField(_("version"))
     in_force_from = models.DateField(_("in force from"))
     values = models.JSONField(_("values"), default=dict)
-    note = models.CharField(_("why"), max_length=300)
+    note = models.CharField(_("why"), max_length=300, validators=[guarded])
 
     objects = RecordManager.from_queryset(OfficeSettingQuerySet)()
     history = HistoricalRecords()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from care_engage.kit.guard.fields import guarded
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.states import Moves, free
 
@@ -127,7 +128,10 @@ class SyncLink(Record):
         _("coordination"), max_length=20, choices=Coordination, default=Coordination.SAME_PROGRAM
     )
     rationale = models.CharField(
-        _("why these two belong together"), max_length=500, help_text=_("At least 20 characters.")
+        _("why these two belong together"),
+        max_length=500,
+        help_text=_("At least 20 characters."),
+        validators=[guarded],
     )
     shared_people = models.CharField(
         _("people in common"), max_length=16, choices=SharedPeople, default=SharedPeople.SAME_COMMUNITY
@@ -136,7 +140,7 @@ class SyncLink(Record):
     contact_to = models.CharField(_("colleague on the second side"), max_length=120, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=LinkStatus, default=LinkStatus.PROPOSED)
-    status_reason = models.CharField(_("why"), max_length=200, blank=True)
+    status_reason = models.CharField(_("why"), max_length=200, blank=True, validators=[guarded])
 
     objects = RecordManager.from_queryset(SyncLinkQuerySet)()
     history = HistoricalRecords()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import CountryOffice, Place, RoleKind
+from care_engage.kit.guard.fields import guarded, guarded_name
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.states import Moves, free
 
@@ -73,8 +74,8 @@ class Program(Record):
 
     office = models.ForeignKey(CountryOffice, on_delete=models.PROTECT, related_name="programs")
     code = models.CharField(_("code"), max_length=20)
-    name = models.CharField(_("name"), max_length=160)
-    summary = models.CharField(_("in one line"), max_length=200, blank=True)
+    name = models.CharField(_("name"), max_length=160, validators=[guarded_name])
+    summary = models.CharField(_("in one line"), max_length=200, blank=True, validators=[guarded])
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="programs")
     manager = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -86,9 +87,15 @@ class Program(Record):
     )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    theory_of_change = models.TextField(_("theory of change"), blank=True, max_length=4000)
+    theory_of_change = models.TextField(
+        _("theory of change"), blank=True, max_length=4000, validators=[guarded]
+    )
     change_targets = models.JSONField(
-        _("changes aimed for"), default=list, blank=True, help_text=_("One sentence each.")
+        _("changes aimed for"),
+        default=list,
+        blank=True,
+        help_text=_("One sentence each."),
+        validators=[guarded],
     )
     status = models.CharField(
         _("status"), max_length=10, choices=ProgramStatus, default=ProgramStatus.CONCEPT

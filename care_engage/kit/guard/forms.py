@@ -35,10 +35,10 @@ class GuardedForm:
     def _prose(self):
         return {name: field for name, field in self.fields.items() if getattr(guard_of(field), "warns", 0)}
 
-    def _get_validation_exclusions(self):
-        """What stands in other fields of the record is not this form's to refuse."""
-        elsewhere = {field.name for field in guarded_fields(self._meta.model)} - set(self.fields)
-        return super()._get_validation_exclusions() | elsewhere
+    @property
+    def guarded_elsewhere(self):
+        """Fields of the record with a guard that this form does not show."""
+        return {field.name for field in guarded_fields(self._meta.model)} - set(self.fields)
 
     def _post_clean(self):
         super()._post_clean()
