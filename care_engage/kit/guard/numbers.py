@@ -7,11 +7,12 @@ RUN = re.compile(rf"(?:\+|\b00)?\(?\d(?:{GAP}\d){{5,40}}")
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?:0?[1-9]|1[0-2])"
 YEAR = r"(?:19|20)\d\d"
-CLOCK = r"(?:[01]?\d|2[0-3])[.:]?[0-5]\d"
+CLOCK = r"(?:(?:[01]?\d|2[0-3])[.:][0-5]\d|[012]\d[0-5]\d)"
 CALENDAR = re.compile(
     rf"(?<![\d+])(?:{YEAR}[-/.]{MONTH}[-/.]{DAY}|{DAY}[-/.]{MONTH}[-/.]{YEAR}|{YEAR}\s?[-/]\s?{YEAR}"
-    rf"|{YEAR}[-/]{MONTH}|{DAY}[-/.]{MONTH}[-/.]\d\d|{CLOCK}\s?-\s?{CLOCK})(?!\d)(?![-/.]\d)"
+    rf"|{YEAR}[-/]{MONTH}|{CLOCK}\s?-\s?{CLOCK})(?!\d)(?![-/.]\d)"
 )
+SHORT_DAYS = re.compile(rf"(?:{DAY}[-/.]{MONTH}[-/.]\d\d[\s,\-]*)+")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{3}){1,2}")
 EMAIL = re.compile(
     r"[\w.+\-]\s{0,3}(?:@|[(\[{]\s?at\s?[)\]}])\s{0,3}\w|(?<!\w)@\w{3}"
@@ -38,18 +39,20 @@ def phone(text):
     """A run of seven digits or more that is no date, time, sum of money or list of numbers."""
     if sum(map(text.count, "0123456789")) < 7:
         return False
-    return any(_rings(run.group()) for run in RUN.finditer(CALENDAR.sub(" # ", text)))
+    return any(_rings(run.group()) for run in RUN.finditer(text))
 
 
 def _rings(run):
-    digits = re.sub(r"\D", "", run)
-    if len(digits) < 7:
+    begins_with_day = CALENDAR.match(run) is not None
+    rest = CALENDAR.sub("", run) if begins_with_day or run[0] not in "+0" else run
+    digits = re.sub(r"\D", "", rest)
+    if len(digits) < 7 or SHORT_DAYS.fullmatch(run):
         return False
-    if run[0] in "+0":
+    if rest.lstrip(" .,-(/")[0] in "+0":
         return True
-    if THOUSANDS.fullmatch(run) and len(digits) <= 8:
+    if THOUSANDS.fullmatch(rest) and len(digits) <= 8:
         return False
-    parts = [int(part) for part in re.findall(r"\d+", run)]
+    parts = [int(part) for part in re.findall(r"\d+", rest)]
     listed = len(parts) >= 3 and all(a < b for a, b in zip(parts, parts[1:], strict=False))
     return not (listed and max(parts) < 1000) and not digits.endswith("0000")
 

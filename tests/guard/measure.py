@@ -1,0 +1,68 @@
+"""How much the guard catches and how often it is wrong: `python -m tests.guard.measure`.
+
+Counted are blocks. A betraying note that is only warned about counts as missed here, though its writer is
+asked; `held_out` notes were written after the rules and are not tuned on.
+"""
+
+import sys
+import tomllib
+from pathlib import Path
+
+from care_engage.kit.guard.judging import judge
+from care_engage.kit.guard.words import LANGUAGES
+
+NOTES = Path(__file__).with_name("notes")
+SETS = (("betraying", "innocent"), ("held_out_betraying", "held_out_innocent"))
+
+
+def notes(language):
+    with (NOTES / f"{language}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def counted(betraying, innocent):
+    """`{language: (betraying notes, blocked of them, innocent notes, blocked of them)}`"""
+    return {
+        language: (
+            len(found := notes(language)[betraying]),
+            sum(bool(judge(text).blocks) for text in found),
+            len(calm := notes(language)[innocent]),
+            sum(bool(judge(text).blocks) for text in calm),
+        )
+        for language in LANGUAGES
+    }
+
+
+def rates(counts):
+    """`(recall, rate of false blocks)` over all languages."""
+    total = [sum(column) for column in zip(*counts.values(), strict=True)]
+    return total[1] / total[0], total[3] / total[2]
+
+
+def told(counts, title):
+    lines = [title, "language   betraying  blocked  recall   innocent  blocked  false"]
+    for language, (bad, caught, good, wrong) in counts.items():
+        row = f"{language:<9}{bad:>11}{caught:>9}{caught / bad:>8.1%}{good:>11}{wrong:>9}{wrong / good:>7.1%}"
+        lines.append(row)
+    recall, wrong = rates(counts)
+    lines.append(f"all languages: recall {recall:.1%}, false blocks {wrong:.1%}")
+    return "\n".join(lines)
+
+
+def main():
+    for (betraying, innocent), title in zip(
+        SETS, ("Notes the rules were made with", "Held out"), strict=True
+    ):
+        print(told(counted(betraying, innocent), title), end="\n\n")
+    if "--missed" in sys.argv:
+        for language in LANGUAGES:
+            for text in notes(language)["betraying"]:
+                if not judge(text).blocks:
+                    print("missed:", language, text)
+            for text in notes(language)["innocent"]:
+                if judge(text).blocks:
+                    print("wrong:", language, [str(b) for b in judge(text).blocks], text)
+
+
+if __name__ == "__main__":
+    main()
