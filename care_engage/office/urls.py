@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import people, places, rules, views
+from . import days, people, places, rules, views
 
 urlpatterns = [
     path("office/", views.offices, name="office"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("office/places/<id:pk>/inside/", places.place_new, name="office_place_new"),
     path("office/places/<id:pk>/", places.place_edit, name="office_place"),
     path("office/places/<id:pk>/remove/", places.place_remove, name="office_place_remove"),
+    path("office/<id:pk>/days/", days.days, name="office_days"),
+    path("office/holidays/<id:pk>/remove/", days.holiday_remove, name="office_holiday_remove"),
+    path("office/market-days/<id:pk>/remove/", days.market_day_remove, name="office_market_day_remove"),
     path("office/<id:pk>/topics/", rules.topics, name="office_topics"),
     path("office/<id:pk>/limits/", rules.limits, name="office_limits"),
 ]

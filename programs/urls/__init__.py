@@ -1,3 +1,9 @@
-from . import guide, plan, sequence, sessions
+from . import calendar, guide, plan, sequence, sessions
 
-urlpatterns = [*sessions.urlpatterns, *sequence.urlpatterns, *plan.urlpatterns, *guide.urlpatterns]
+urlpatterns = [
+    *sessions.urlpatterns,
+    *calendar.urlpatterns,
+    *sequence.urlpatterns,
+    *plan.urlpatterns,
+    *guide.urlpatterns,
+]
