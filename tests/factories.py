@@ -8,7 +8,17 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from care_engage.accounts.models import CountryOffice, Place, Role, User
-from groups.models import Facilitator, Group, Member, Named, Organization
+from groups.models import (
+    Facilitator,
+    Group,
+    Member,
+    Named,
+    Observation,
+    Organization,
+    Skill,
+    StaffReflection,
+    Suspension,
+)
 from programs import models as programs
 from referrals import models as referrals
 
@@ -78,6 +88,66 @@ class FacilitatorFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
 
 
+class SkillFactory(DjangoModelFactory):
+    class Meta:
+        model = Skill
+
+    facilitator = factory.SubFactory(FacilitatorFactory)
+    code = "FACILITATION"
+    obtained_on = dt.date(2026, 1, 10)
+
+
+class ObservationFactory(DjangoModelFactory):
+    class Meta:
+        model = Observation
+
+    facilitator = factory.SubFactory(FacilitatorFactory)
+    observer = factory.SubFactory(UserFactory)
+    observed_on = dt.date(2026, 3, 10)
+    score = 3
+    safe_for_sensitive = True
+
+
+class SuspensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Suspension
+
+    facilitator = factory.SubFactory(FacilitatorFactory)
+    starts_on = dt.date(2026, 3, 10)
+
+
+class StaffReflectionFactory(DjangoModelFactory):
+    class Meta:
+        model = StaffReflection
+        skip_postgeneration_save = True
+
+    office = factory.SubFactory(OfficeFactory)
+    held_on = dt.date(2026, 1, 5)
+
+    @factory.post_generation
+    def attendees(self, create, attendees, **kwargs):
+        self.attendees.set(attendees or [])
+
+
+READY = ("FACILITATION", "GENDER_REFLECTION", "GBV_DISCLOSURE", "PSEA")
+INTIMATE = ("CONFLICT_RESOLUTION", "PSYCHOSOCIAL", "COUNSELLING")
+
+
+def ready(facilitator, on=dt.date(2026, 6, 1), *, skills=READY + INTIMATE, protocol=None):
+    """Everything on record that makes this facilitator ready for sensitive topics since this day.
+
+    Pass the protocol that is in force; without one nobody is ready.
+    """
+    for code in skills:
+        SkillFactory(facilitator=facilitator, code=code, obtained_on=on)
+    for day in (on - dt.timedelta(days=1), on):
+        StaffReflectionFactory(office=facilitator.office, held_on=day, attendees=[facilitator])
+        ObservationFactory(facilitator=facilitator, observed_on=day)
+    if protocol:
+        referrals.ProtocolAck.objects.create(protocol=protocol, user=facilitator.user, acknowledged_on=on)
+    return facilitator
+
+
 class GroupFactory(DjangoModelFactory):
     """A men's group without a register; `register(group, 25)` gives it one."""
 
@@ -118,6 +188,8 @@ def register(group, size, column="man", start=1, pairs=False):
 
 
 class ProgramFactory(DjangoModelFactory):
+    """An active program of whose pathways and facilitators nobody has told; `unsaid=[]`: all is told."""
+
     class Meta:
         model = programs.Program
 
@@ -129,6 +201,7 @@ class ProgramFactory(DjangoModelFactory):
     theory_of_change = "When men reflect with, and answer to, women's groups, care work is shared."
     change_targets = ["Couples decide together on spending."]
     status = "ACTIVE"
+    unsaid = ["pathways", "facilitators"]
 
 
 class InterventionFactory(DjangoModelFactory):

@@ -13,6 +13,7 @@ from .group import (
 )
 from .member import AgeBand, Member
 from .organization import Facilitator, OfficeQuerySet, Organization, OrganizationKind
+from .readiness import Domain, Observation, Skill, StaffReflection, Suspension
 
 __all__ = [
     "FEWEST_SHOWN",
@@ -20,6 +21,7 @@ __all__ = [
     "MAY_BE_NAMED",
     "PROTECTED",
     "AgeBand",
+    "Domain",
     "Facilitator",
     "Group",
     "GroupKind",
@@ -27,7 +29,11 @@ __all__ = [
     "GroupStatus",
     "Member",
     "Named",
+    "Observation",
     "OfficeQuerySet",
     "Organization",
     "OrganizationKind",
+    "Skill",
+    "StaffReflection",
+    "Suspension",
 ]
