@@ -153,6 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "care_engage.accounts.passwords.GuessedFirstValidator"},
 ]
 LOGIN_URL = "log_in"
 LOGIN_REDIRECT_URL = "home"
@@ -277,6 +278,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "care_engage.requests": {"level": "INFO" if PRODUCTION else "ERROR"},
+        "care_engage.entrance": {"level": "INFO" if PRODUCTION else "ERROR"},
         # Django's own handlers write what was asked for, and mail tracebacks: one line of ours is enough.
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},

@@ -1,5 +1,6 @@
 """What allauth asks us: who may come in, how wrong passwords are counted, how secrets are kept."""
 
+import logging
 import time
 
 from allauth.account import app_settings
@@ -15,9 +16,11 @@ from qrcode import QRCode
 
 from . import lockout
 from .browsers import family
-from .entry import Device
+from .entry import Device, fingerprint
 from .sealing import open_sealed, seal
 from .second_step import must_have_one
+
+entrance = logging.getLogger("care_engage.entrance")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -41,12 +44,19 @@ class AccountAdapter(DefaultAccountAdapter):
         user = authenticate(request, email=email, password=credentials.get("password"))
         if user is None:
             lockout.wrong(request, email)
+            entrance.warning("wrong password account=%s", fingerprint(email)[:12])
         else:
             lockout.right(request, email)
+            entrance.info("right password user=%s", user.pk)
         return user
 
     def reauthenticate(self, user, password):
-        return self.authenticate(context.request, email=user.email, password=password) is not None
+        """Whether it is they; the session then goes on under a new key."""
+        request = context.request
+        right = self.authenticate(request, email=user.email, password=password) is not None
+        if right:
+            request.session.cycle_key()
+        return right
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Not within five minutes of the log-in itself."""
@@ -59,6 +69,8 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session["browser"] = family(request.headers.get("User-Agent", ""))
         request.logged_in_as = user  # the doorkeeper lays down the cookie of a known browser
         Device.objects.expired().delete()
+        methods = {record["method"] for record in get_authentication_records(request, user)}
+        entrance.info("logged in user=%s by=%s", user.pk, "+".join(sorted(methods)))
 
     def send_notification_mail(self, *args, **kwargs):
         """No mail about these: what changed is said on the page."""

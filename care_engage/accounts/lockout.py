@@ -6,6 +6,7 @@ logged in before is counted by itself: nobody elsewhere can lock them out of it.
 """
 
 import datetime as dt
+import logging
 import math
 from dataclasses import dataclass
 
@@ -16,7 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .entry import Attempts
+from .entry import Attempts, fingerprint
+
+entrance = logging.getLogger("care_engage.entrance")
 
 REMEMBERED = dt.timedelta(hours=1)
 FIRST_WAIT, LONGEST_WAIT = 30, 15 * 60  # seconds
@@ -54,6 +57,7 @@ def refuse_if_waiting(request, email):
     found = Attempts.of(*(limit.key for limit in counted))
     seconds = max((limit.wait(found[limit.key]) for limit in counted if limit.key in found), default=0)
     if seconds:
+        entrance.warning("must wait account=%s seconds=%s", fingerprint(email)[:12], seconds)
         raise ValidationError(sentence(seconds), code="wait")
 
 

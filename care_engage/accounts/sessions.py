@@ -31,9 +31,10 @@ class SessionStore(db.SessionStore):
 
     def get_expiry_age(self, **kwargs):
         """Seconds left of the twelve hours; before the log-in, a quarter of an hour to get it done."""
-        if BEGAN not in self._session:
+        if SESSION_KEY not in self._session:
             return settings.SESSION_ANONYMOUS_AGE
-        return max(0, self._session[BEGAN] + settings.SESSION_COOKIE_AGE - int(time.time()))
+        now = int(time.time())
+        return max(0, self._session.get(BEGAN, now) + settings.SESSION_COOKIE_AGE - now)
 
     def get_expiry_date(self, **kwargs):
         return timezone.now() + dt.timedelta(seconds=self.get_expiry_age())

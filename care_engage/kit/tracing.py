@@ -45,9 +45,10 @@ def numbered(get_response):
 
 
 def address(request):
-    """The path without its query."""
+    """The path without its query, in one line whatever is in it."""
     match = request.resolver_match
-    return f"/{match.route}" if match and match.url_name in SECRET_PATHS else request.path
+    path = f"/{match.route}" if match and match.url_name in SECRET_PATHS else request.path
+    return path.encode("unicode_escape").decode("ascii")
 
 
 def who(request):
@@ -71,4 +72,4 @@ class QuietFormatter(logging.Formatter):
     def format(self, record):
         # What another handler may have laid by in the record would bring the message back.
         record.exc_text = None
-        return super().format(record).replace("\r", " ")
+        return super().format(record)

@@ -148,11 +148,16 @@ def way_in(request, pk, user):
     person = get_object_or_404(let_in_by(request.user, office), pk=user)
     open_one = Invitation.objects.filter(user=person, accepted_at=None).first()
     context = {"office": office, "person": person, "invitation": open_one, "mails": settings.SENDS_MAIL}
+    context["devices"] = person.devices.exists()
     context["second_step"] = person.authenticator_set.exists()
     if request.method == "POST" and "withdraw" in request.POST:
         if open_one:
             open_one.remove()
         messages.success(request, _("Withdrawn: the link opens nothing any more."))
+        return redirect("office_people", office.pk)
+    if request.method == "POST" and "log_out" in request.POST:
+        person.devices.all().delete()
+        messages.success(request, _("%(name)s is logged out everywhere.") % {"name": person.name})
         return redirect("office_people", office.pk)
     if request.method == "POST":
         context["link"] = invite(request, person, office)
