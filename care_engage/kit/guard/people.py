@@ -16,7 +16,7 @@ DETERMINED = 3
 """Words that may stand between a determiner and its noun, and one."""
 
 KIND_OF_PERSON = ANY["person"] | ANY["kin"]
-HARM = ANY["event"] | ANY["topic"] | ANY["private"]
+HARM = ANY["event"] | ANY["sign"] | ANY["topic"] | ANY["private"]
 REFERENCE = KIND_OF_PERSON | ANY["people"] | ANY["pronoun"] | ANY["someone"] | ANY["member"] | ANY["of_hers"]
 NAME_LENGTH = 2
 
@@ -34,6 +34,8 @@ def _harmed(words):
     return any(
         roles[at] & ANY["event"]
         and _event(words, roles, found, at)
+        or roles[at] & ANY["sign"]
+        and _sign(roles, found, at)
         or roles[at] & ANY["topic"]
         and _topic(roles, found, at)
         or roles[at] & ANY["private"]
@@ -137,6 +139,12 @@ def looks_like_name(word):
     )
 
 
+def _sign(roles, found, at):
+    return not _in_general(roles, at) and (
+        bool(strongest(found, at, 8, 6)) or near(roles, "own", at, 2, 4) or near(roles, "tell", at, 8, 4)
+    )
+
+
 def _topic(roles, found, at):
     if near(roles, "tell", at, 8, 8) and strongest(found, at, 10, 10):
         return not _session(roles, at)
@@ -161,7 +169,9 @@ def _session(roles, at):
 
 def _private(roles, found, at):
     return not _in_general(roles, at) and (
-        strongest(found, at, 4, 4, leave_out=(at,)) >= WEAK or strongest(found, at, 3, 1, leave_out=(at,)) > 0
+        strongest(found, at, 8, 8, leave_out=(at,)) == STRONG
+        or strongest(found, at, 4, 4, leave_out=(at,)) == WEAK
+        or strongest(found, at, 3, 1, leave_out=(at,)) > 0
     )
 
 

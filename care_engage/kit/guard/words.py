@@ -25,6 +25,7 @@ ROLES = (
     "member",  # one person with a number behind it: "member 7"
     "was",  # turns a participle into what happened to one person
     "event",  # harm done, as a verb
+    "sign",  # what harm leaves on a body
     "topic",  # harm as a noun, which groups may well talk about
     "private",  # what is nobody's business about one person: pregnant, HIV positive
     "tell",  # disclosing
