@@ -1,0 +1,1 @@
+"""Backups of either database in one file, and the way back."""
