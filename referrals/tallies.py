@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Sum
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import Place, PlaceLevel
@@ -41,9 +42,9 @@ class Below:
 class Table:
     measure: str
     label: str
-    quarters: tuple
-    rows: tuple  # (province, (cell, ...))
-    totals: tuple
+    quarters: tuple  # their names
+    rows: tuple  # (province, ((quarter, cell), ...))
+    totals: tuple  # (quarter, total)
 
 
 def suppress(columns, limit):
@@ -69,11 +70,18 @@ def quarters_before(day, number=QUARTERS):
     return tuple(reversed(firsts))
 
 
+def quarter_name(first):
+    """In words: "Jan–Mar 2026"."""
+    last = first.replace(month=first.month + 2)
+    return f"{date_format(first, 'M')}–{date_format(last, 'M')} {first.year}"
+
+
 def summary(office, on):
     """One table for each measure, suppressed. Provinces are rows, quarters columns. Three queries."""
     provinces = list(Place.objects.filter(office=office, level=PlaceLevel.ADMIN1).order_by("name"))
     quarters = quarters_before(on)
     counted = _counted(office, quarters, {place.pk for place in provinces})
+    names = tuple(quarter_name(first) for first in quarters)
     tables = []
     for measure, label in SHOWN.items():
         columns = [
@@ -81,9 +89,11 @@ def summary(office, on):
         ]
         shown = suppress(columns, office.referral_threshold)
         rows = tuple(
-            (place, tuple(cells[at] for cells, _total in shown)) for at, place in enumerate(provinces)
+            (place, tuple(zip(names, (cells[at] for cells, _total in shown), strict=True)))
+            for at, place in enumerate(provinces)
         )
-        tables.append(Table(measure, label, quarters, rows, tuple(total for _cells, total in shown)))
+        totals = tuple(zip(names, (total for _cells, total in shown), strict=True))
+        tables.append(Table(measure, label, names, rows, totals))
     return tuple(tables)
 
 

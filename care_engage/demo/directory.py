@@ -137,7 +137,7 @@ SERVICES = {
         ),
         Help(
             "conduct",
-            "CARE hotline",
+            "Independent Ear",
             "Speak up line",
             "SEA_REPORTING",
             ("Rwanda",),

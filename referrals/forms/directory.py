@@ -20,7 +20,16 @@ class LimitsForm(RecordForm):
         fields = ["amber_after", "drop_after"]
 
 
+class WebsiteField(forms.URLField):
+    """A public website; without a scheme, https is meant."""
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Website"), required=False, max_length=200, assume_scheme="https", **kwargs)
+
+
 class OrganizationForm(RecordForm):
+    url = WebsiteField()
+
     class Meta:
         model = Organization
         fields = ["name", "alternate_name", "description", "email", "url"]
@@ -62,6 +71,7 @@ class ServiceForm(RecordForm):
     new_organization = forms.CharField(
         label=_("or a new organization"), max_length=160, required=False, help_text=_("Its public name.")
     )
+    url = WebsiteField()
     languages = Listed(
         label=_("Languages"), required=False, max_length=200, help_text=_("Separated by commas.")
     )

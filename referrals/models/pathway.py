@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _now
@@ -157,6 +158,15 @@ class ReferralPathway(Record):
 
     def __str__(self):
         return str(self.get_kind_display())
+
+    def verify(self):
+        """Take over who verified it and when; one in use stays so if it still may. Raises ValidationError."""
+        if self.status != State.ACTIVE:
+            self.moves.make(self, State.VERIFIED)
+        elif refusal := services_called(self) or ready_to_use(self):
+            raise ValidationError(refusal, code="refused")
+        else:
+            self.save()
 
     def has_places(self):
         return bool(self.pk) and self.places.exists()

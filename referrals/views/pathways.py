@@ -43,6 +43,13 @@ def must_be_reviewed(pathway):
         pathway.moves.make(pathway, PathwayStatus.NEEDS_REVIEW)
 
 
+def _verifiable(pathway):
+    """In use it is verified anew without leaving the cards."""
+    return pathway.status == PathwayStatus.ACTIVE or PathwayStatus.VERIFIED in dict(
+        pathway.moves.onward(pathway)
+    )
+
+
 @require_safe
 def referral_pathway(request, pk):
     pathway = _pathway(request, pk)
@@ -61,7 +68,7 @@ def referral_pathway(request, pk):
             for state, sentence in pathway.moves.onward(pathway)
             if state != PathwayStatus.VERIFIED
         ],
-        "verifiable": PathwayStatus.VERIFIED in dict(pathway.moves.onward(pathway)),
+        "verifiable": _verifiable(pathway),
         "holds_for": HOLDS_FOR,
     }
     return render_page(request, "referrals/pathway.html", context)
@@ -100,15 +107,18 @@ def referral_pathway_edit(request, pk):
 def referral_pathway_verify(request, pk):
     """A named specialist has gone through steps and services: one act, with a date and a next date."""
     pathway = _pathway(request, pk, "editable_by")
-    if PathwayStatus.VERIFIED not in dict(pathway.moves.onward(pathway)):
+    if not _verifiable(pathway):
         raise Http404
     today = pathway.office.today()
     form = VerifyForm(posted(request), instance=pathway, user=request.user, today=today)
 
     def save(form):
         record = form.save(commit=False)
-        record.moves.make(record, PathwayStatus.VERIFIED)
-        messages.success(request, _("Verified. Put it in use when your teams are ready."))
+        record.verify()
+        if record.status == PathwayStatus.VERIFIED:
+            messages.success(request, _("Verified. It is on the cards once you put it in use."))
+        else:
+            messages.success(request, _("Verified anew. It stays in use."))
         return _page(record)
 
     return form_page(

@@ -36,5 +36,5 @@ def test_costs_the_same_with_many_focal_points(client, django_assert_max_num_que
     for _ in range(20):
         person("GBV_FOCAL_POINT", office)
     client.force_login(person("FACILITATOR", office))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(reverse("harm"))
