@@ -97,9 +97,11 @@ class Before:
     def attendances(self):
         return [session.attendance for session in self.sessions]
 
-    @property
+    @cached_property
     def facilitators(self):
-        return next((session.facilitators for session in self.sessions if session.facilitators), None)
+        """Ids of those who led the last session held, or else of those named on the intervention."""
+        last = next((session.facilitators for session in self.sessions if session.facilitators), None)
+        return last or list(self.session.intervention.facilitators.values_list("pk", flat=True))
 
     @cached_property
     def register(self):
@@ -116,7 +118,7 @@ def initial(session, before):
         "held_on": session.held_on or min(session.planned_on, today),
         "topics": session.topics or next_topic(session),
         "came": [f"{group}:{number}" for group, number in session.present],
-        "facilitators": session.facilitators or before.facilitators or named(session.intervention),
+        "facilitators": session.facilitators or before.facilitators,
         "backlash_check": session.backlash_check,
         "checklist": [name for name, done in session.checklist.items() if done],
         "who_spoke": session.who_spoke,
@@ -130,11 +132,6 @@ def counts_without_number(session):
     if session.held and not session.register and not session.others:
         return {name: getattr(session, name) or None for name in COUNTS.values()}
     return dict(session.others)
-
-
-def named(intervention):
-    """Ids of the facilitators named on the intervention."""
-    return [post.pk for post in intervention.facilitators.all()]
 
 
 def next_topic(session):

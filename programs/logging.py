@@ -55,19 +55,9 @@ def log_session(session, *, by, entry, at):
     if sentences := refusals(session, by, entry, at):
         raise ValidationError(sentences)
     first = not session.held
-    fields = {
+    fields = said(session, entry) | {
         "status": SessionStatus.DELIVERED,
-        "held_on": entry.held_on,
-        "topics": list(dict.fromkeys(entry.topics)),
-        "facilitators": sorted(set(entry.facilitators)),
-        "minutes": entry.minutes,
-        "space": "" if entry.space == session.intervention.space else entry.space,
-        "present": sorted([group, number] for group, number in {tuple(pair) for pair in entry.present}),
         "register": register_of(session, entry.held_on),
-        "others": {name: count for name, count in entry.others.items() if count},
-        "checklist": {name: True for name in CHECKLIST if entry.checklist.get(name)},
-        "who_spoke": entry.who_spoke,
-        "backlash_check": entry.backlash_check,
         "not_held_reason": "",
         "logged_at": session.logged_at or at,
     }
@@ -81,6 +71,22 @@ def log_session(session, *, by, entry, at):
             begin(session, by, at)
         reaudit_around([session.intervention_id])
     return session
+
+
+def said(session, entry):
+    """What an entry says of a session, as the session's own fields hold it."""
+    return {
+        "held_on": entry.held_on,
+        "topics": list(dict.fromkeys(entry.topics)),
+        "facilitators": sorted(set(entry.facilitators)),
+        "minutes": entry.minutes,
+        "space": "" if entry.space == session.intervention.space else entry.space,
+        "present": sorted([group, number] for group, number in {tuple(pair) for pair in entry.present}),
+        "others": {name: count for name, count in entry.others.items() if count},
+        "checklist": {name: True for name in CHECKLIST if entry.checklist.get(name)},
+        "who_spoke": entry.who_spoke,
+        "backlash_check": entry.backlash_check,
+    }
 
 
 def not_held(session, *, by, reason, at, new_date=None, cancelled=False, version=None):

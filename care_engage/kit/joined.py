@@ -21,6 +21,7 @@ OWN = (
     "components/notice",
     "components/navigation",
     "components/legend",
+    "components/outbox",
 )
 """In the order in which they may overrule each other. What only some pages need, they link themselves."""
 

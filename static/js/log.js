@@ -1,11 +1,8 @@
 // The log page: numbers by thumb or keyboard. Without this script every number is a plain check box.
 
 import { watchCautions } from "./cautions.js";
+import { keep, restore } from "./keep.js";
 import { NumberGrid } from "./number_grid.js";
-
-const form = document.querySelector("form.log");
-const roll = form.querySelector(".roll");
-const total = form.querySelector(".total");
 
 function words(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -24,21 +21,34 @@ function ask(dialog, sentence) {
   });
 }
 
-function numbersMarked() {
-  return form.querySelectorAll("[name=came]:checked").length;
+// Make a form of the page (or one that was made from the device) come alive; it is whole before that.
+export async function start(form) {
+  keep(form);
+  await restore(form).catch(() => {});
+  if (form.dataset.kind === "log") startLog(form);
 }
 
-function tellTotal() {
-  const others = [...form.querySelectorAll(".counts input")].map((input) => Number(input.value) || 0);
-  const people = others.reduce((sum, count) => sum + count, numbersMarked());
-  total.textContent = words(form.dataset.people, { n: people });
+function startLog(form) {
+  startGrids(form);
+  startTotal(form);
+  watchCautions(form);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector(".save .btn-primary"));
+    }
+  });
 }
 
-if (roll) {
+function startGrids(form) {
+  const roll = form.querySelector(".roll");
+  if (!roll) return;
   const dialog = roll.querySelector("dialog");
   const question = dialog.querySelector("p").dataset.question;
   const spoken = roll.querySelector("[data-spoken]");
   for (const field of roll.querySelectorAll(".numbers")) {
+    const count = (all) => field.querySelectorAll(`[name=came]${all}`).length;
+    field.querySelector(".count").textContent = words(roll.dataset.count, { n: count(":checked"), all: count("") });
     new NumberGrid(field, {
       words: (n, all) => words(roll.dataset.count, { n, all }),
       came: roll.dataset.came,
@@ -49,17 +59,19 @@ if (roll) {
   }
 }
 
-total.hidden = false;
-form.addEventListener("input", tellTotal);
-form.addEventListener("change", tellTotal);
-tellTotal();
-watchCautions(form);
+function startTotal(form) {
+  const total = form.querySelector(".total");
+  const tell = () => {
+    const others = [...form.querySelectorAll(".counts input")].map((input) => Number(input.value) || 0);
+    const marked = form.querySelectorAll("[name=came]:checked").length;
+    total.textContent = words(form.dataset.people, { n: others.reduce((sum, count) => sum + count, marked) });
+  };
+  total.hidden = false;
+  form.addEventListener("input", tell);
+  form.addEventListener("change", tell);
+  tell();
+}
 
-form.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    form.requestSubmit(form.querySelector(".save .btn-primary"));
-  }
-});
-
+const here = document.querySelector("form.log");
+if (here) await start(here);
 document.querySelector("[role=alert][tabindex]")?.focus();

@@ -1,0 +1,133 @@
+"""Where devices send what was written in the field, and fetch what they need there."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from care_engage.kit.undo import offer_undo
+from programs import offline, shell
+from programs.outbox import LARGEST_BATCH, Answer, Log, Sent, Unreadable, receive
+
+from .log_session import saved_words
+
+
+@login_not_required
+@require_POST
+def outbox(request):
+    """Take a batch, `{"person": id, "entries": [...]}`; answer each entry by its id, in the same order.
+
+    `person` is whose entries they are: a device on which somebody else has logged in meanwhile is told so
+    (409), and nothing is stored under a wrong name. `"now"`: the page waits and will show what was done.
+    Where the log-in has ended it says so (401), and the work stays on the device until somebody logs in.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": "expired"}, status=401)
+    try:
+        batch = json.loads(request.body)
+        person, entries = batch["person"], list(batch["entries"])[:LARGEST_BATCH]
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"error": "unreadable"}, status=400)
+    if person != request.user.pk:
+        return JsonResponse({"error": "person"}, status=409)
+    answers = [taken(given, request.user) for given in entries]
+    if batch.get("now") and len(answers) == 1:
+        tell(request, answers[0])
+    return JsonResponse({"answers": [as_json(answer) for answer in answers]})
+
+
+def taken(given, user):
+    try:
+        return receive(Sent.read(given), by=user, at=timezone.now())
+    except Unreadable:
+        name = given.get("id") if isinstance(given, dict) else None
+        why = _("This entry arrived damaged, so it was not stored. Open it and save it again.")
+        return Answer(str(name)[:36], "refused", (why,), mendable=True)
+
+
+def tell(request, answer):
+    """The message of the next page, as after a form that was posted."""
+    if isinstance(answer.said, Log):
+        messages.success(request, saved_words(answer.said.session))
+    elif answer.said:
+        offer_undo(request, answer.said.form.told(), answer.said.session, was=answer.said.was)
+
+
+def as_json(answer):
+    """Only what says something: most answers are an id and "stored"."""
+    parts = {"why": answer.why, "mendable": answer.mendable, "rows": answer.rows}
+    parts |= {"theirs": answer.theirs, "version": answer.version}
+    return {"id": answer.id, "is": answer.outcome} | {name: part for name, part in parts.items() if part}
+
+
+@require_safe
+@never_cache
+def offline_copy(request):
+    """What this person's device keeps for work without a network; unchanged, it costs a 304."""
+    body = json.dumps(offline.copy_for(request.user), separators=(",", ":"), ensure_ascii=False)
+    tag = shell.fingerprint(body)
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304)
+    return HttpResponse(body, content_type="application/json", headers={"ETag": tag})
+
+
+@require_safe
+@never_cache
+def device_key(request):
+    """The keys that seal what this person's device keeps, newest first, in base64; a token to send with."""
+    keys = offline.keys_for(request.user)
+    return JsonResponse({"person": request.user.pk, "keys": keys, "token": get_token(request)})
+
+
+@require_safe
+def waiting(request):
+    """What waits on this device: a page without anybody's data, which scripts fill from the device itself."""
+    return render(request, "programs/offline/shell.html", shell.shell())
+
+
+@login_not_required
+@require_safe
+@never_cache
+def service_worker(request):
+    """Served from the root, so that its scope is the whole site; asked for again at each visit."""
+    context = {"build": shell.build(), "files": json.dumps(shell.files())}
+    return render(request, "programs/offline/sw.js", context, content_type="text/javascript")
+
+
+@login_not_required
+@require_safe
+def manifest(request):
+    """What makes it installable."""
+    icons = [("icon.svg", "any", "any"), ("icons/192.png", "192x192", "any")]
+    icons += [("icons/512.png", "512x512", "any"), ("icons/maskable.png", "512x512", "maskable")]
+    return JsonResponse(
+        {
+            "name": "care·engage",
+            "short_name": "care·engage",
+            "description": _("Plan work with men and boys so that it never stands alone."),
+            "id": "/",
+            "start_url": reverse("my_sessions"),
+            "scope": "/",
+            "display": "standalone",
+            "background_color": "#faf8f5",
+            "theme_color": "#1c2433",
+            "icons": [
+                {"src": static(name), "sizes": sizes, "purpose": purpose, "type": kind_of(name)}
+                for name, sizes, purpose in icons
+            ],
+        },
+        content_type="application/manifest+json",
+    )
+
+
+def kind_of(name):
+    return "image/svg+xml" if name.endswith(".svg") else "image/png"

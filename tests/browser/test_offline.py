@@ -1,0 +1,465 @@
+"""Logging without a network, in a real browser whose network is cut: nothing lost, nothing counted twice."""
+
+import json
+import re
+import time
+from importlib import import_module
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from care_engage.launch import browsers
+from programs.logging import Entry, log_session
+from programs.models import OutboxEntry, Session
+from tests.browser.serving import Proxy, Server, database_url, free_port
+from tests.conftest import CHROMIUM_OPTIONS
+from tests.factories import GroupFactory, InterventionFactory, OfficeFactory, SessionFactory, person, register
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def facilitator():
+    return person("FACILITATOR", OfficeFactory(), name="Aline Mukamana")
+
+
+@pytest.fixture
+def sessions(facilitator):
+    """Two sessions of one group, both for today."""
+    group = GroupFactory(space="WOMEN", name="Umoja savings circle")
+    register(group, 12, "woman")
+    intervention = InterventionFactory(
+        space="WOMEN", title="Power in my home", groups=[group], facilitators=facilitator.facilitating.all()
+    )
+    today = group.office.today()
+    return [
+        SessionFactory(intervention=intervention, planned_on=today, number=number, topics=["T11"])
+        for number in (1, 2)
+    ]
+
+
+class Phone:
+    """A browser with a profile on the disk: it can be closed and opened again.
+
+    Its network is cut by the browser and, because a service worker that starts anew may slip through that,
+    in a proxy as well.
+    """
+
+    def __init__(self, browser, port, folder):
+        self.browser, self.folder, self.proxy = browser, folder, Proxy(port)
+        self.server = f"http://127.0.0.1:{self.proxy.port}"
+        self.open()
+
+    def open(self):
+        self.context = self.browser.browser_type.launch_persistent_context(
+            self.folder,
+            executable_path=browsers.find(),
+            args=CHROMIUM_OPTIONS,
+            base_url=self.server,
+            viewport=PHONE,
+            has_touch=True,
+        )
+        self.context.set_default_timeout(10_000)
+        self.context.set_offline(self.proxy.down)
+        self.page = self.context.pages[0]
+
+    def reopen(self):
+        self.context.close()
+        self.open()
+
+    def close(self):
+        self.context.close()
+        self.proxy.close()
+
+    def go_offline(self):
+        self.proxy.down = True
+        self.proxy.cut()
+        self.context.set_offline(True)
+
+    def come_back(self):
+        self.proxy.down = False
+        self.context.set_offline(False)
+
+    def log_in(self, user):
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        # With a date of its own: a browser that is closed forgets cookies of the session.
+        expires = 4_000_000_000
+        self.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.server, "expires": expires}]
+        )
+
+    def visit(self):
+        """Once with signal: My sessions, until all that is needed without one is kept."""
+        self.page.goto("/sessions/")
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.page.wait_for_function("navigator.serviceWorker.controller")
+        expect_soon(lambda: kept(self, "copies"))
+
+    def mark(self, *numbers):
+        for number in numbers:
+            self.page.locator(".tile", has=self.page.get_by_label(f"Number {number}", exact=True)).tap()
+
+    def save(self):
+        self.page.get_by_role("button", name="Save session").tap()
+
+    @property
+    def line(self):
+        return self.page.locator("#outbox")
+
+
+@pytest.fixture
+def phone(browser, live_server, facilitator, tmp_path):
+    phone = Phone(browser, live_server.thread.port, tmp_path / "profile")
+    phone.log_in(facilitator)
+    yield phone
+    phone.close()
+
+
+def came(session):
+    session.refresh_from_db()
+    return [mark[1] for mark in session.present]
+
+
+def log_offline(phone, session, *numbers):
+    phone.page.goto(f"/sessions/{session.pk}/log/")
+    expect(phone.line).to_have_attribute("data-person", "device")
+    phone.mark(*numbers)
+    phone.save()
+    expect(phone.page.get_by_role("heading", name="My sessions")).to_be_visible()
+
+
+def wait_sent(phone):
+    expect(phone.line).to_have_text(re.compile(r"^All sent \d"), timeout=15_000)
+
+
+def kept(phone, store):
+    """The rows of one of the device's stores, as whoever opens its files would find them."""
+    return phone.page.evaluate(
+        """async (name) => {
+            const db = await new Promise(done => {
+                const asked = indexedDB.open("care-engage");
+                asked.onsuccess = () => done(asked.result);
+            });
+            const rows = await new Promise(done => {
+                const asked = db.transaction(name).objectStore(name).getAll();
+                asked.onsuccess = () => done(asked.result);
+            });
+            db.close();
+            const text = row => row.sealed && new TextDecoder("latin1").decode(row.sealed.text);
+            return rows.map(row => ({ ...row, keys: undefined, sealed: text(row) }));
+        }""",
+        store,
+    )
+
+
+def test_two_sessions_logged_offline_across_a_closed_browser_are_stored_once_each(phone, sessions):
+    one, two = sessions
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, one, 1, 2, 3)
+    expect(phone.line).to_have_text("Saved here, waiting for network · 1 waiting")
+
+    phone.reopen()
+    phone.page.goto("/sessions/")
+    expect(phone.line).to_have_attribute("data-person", "device")
+    expect(phone.line).to_have_text("Saved here, waiting for network · 1 waiting")
+    log_offline(phone, two, 4, 5)
+    expect(phone.line).to_have_text("Saved here, waiting for network · 2 waiting")
+    assert Session.objects.filter(status="DELIVERED").count() == 0
+
+    phone.come_back()
+    wait_sent(phone)
+    assert (came(one), came(two)) == ([1, 2, 3], [4, 5])
+    assert [session.version for session in sessions] == [2, 2]
+    assert OutboxEntry.objects.count() == 2
+    assert kept(phone, "entries") == []
+
+
+def test_a_cut_in_the_middle_of_a_batch(phone, sessions):
+    """The server stores both, and the answer never arrives: the second time it says that it has them."""
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, sessions[0], 1)
+    log_offline(phone, sessions[1], 2)
+    cuts = []
+
+    def cut_once(route):
+        if cuts:
+            return route.continue_()
+        cuts.append(route.fetch().json())
+        return route.abort("connectionreset")
+
+    phone.page.route("**/sessions/outbox/", cut_once)
+    phone.come_back()
+    wait_sent(phone)
+    assert [answer["is"] for answer in cuts[0]["answers"]] == ["stored", "stored"]
+    assert [(came(session), session.version) for session in sessions] == [([1], 2), ([2], 2)]
+    assert OutboxEntry.objects.count() == 2
+
+
+def test_the_server_is_killed_between_storing_and_answering(browser, facilitator, sessions, tmp_path):
+    server = Server(free_port(), database_url(), tmp_path / "home")
+    phone = Phone(browser, server.port, tmp_path / "profile")
+    try:
+        phone.log_in(facilitator)
+        phone.visit()
+        phone.page.goto(f"/sessions/{sessions[0].pk}/log/")
+        phone.mark(6, 7)
+        phone.proxy.holding = True
+        phone.save()
+        expect_soon(lambda: Session.objects.get(pk=sessions[0].pk).held)
+        server.kill()
+        phone.proxy.cut()
+        phone.proxy.holding = False
+        expect(phone.line).to_have_text("Saved here, waiting for network · 1 waiting", timeout=15_000)
+        server.start()
+        wait_sent(phone)
+    finally:
+        phone.close()
+        server.kill()
+    assert (came(sessions[0]), sessions[0].version) == ([6, 7], 2)
+    assert OutboxEntry.objects.count() == 1
+
+
+def expect_soon(holds, patience=10):
+    deadline = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize(("second", "waiting"), [((1, 2), 1), ((2, 3), 2)], ids=["the same", "another"])
+def test_one_form_saved_in_two_tabs(phone, sessions, second, waiting):
+    """The same content is one entry. Other content is two: one is stored, the other shown beside it."""
+    phone.visit()
+    other = phone.context.new_page()
+    for page in (phone.page, other):
+        page.goto(f"/sessions/{sessions[0].pk}/log/")
+    phone.go_offline()
+    phone.mark(1, 2)
+    phone.save()
+    expect(phone.page.get_by_role("heading", name="My sessions")).to_be_visible()
+    for number in second:
+        other.get_by_label(f"Number {number}", exact=True).check()
+    other.get_by_role("button", name="Save session").tap()
+    expect(other.locator("#outbox")).to_have_text(f"Saved here, waiting for network · {waiting} waiting")
+    phone.come_back()
+    if waiting == 1:
+        wait_sent(phone)
+    else:
+        expect(phone.line).to_have_text("1 on this device need your attention")
+    assert (came(sessions[0]), sessions[0].version) == ([1, 2], 2)
+    assert OutboxEntry.objects.count() == 1
+    other.close()
+
+
+def test_changed_by_a_manager_meanwhile(phone, facilitator, sessions):
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, sessions[0], 1, 2)
+    meanwhile(sessions[0], [2, 3])
+    phone.come_back()
+    expect(phone.line).to_have_text("1 on this device need your attention")
+    assert came(sessions[0]) == [2, 3], "never a silent winner"
+
+    phone.line.get_by_role("link").tap()
+    row = phone.page.get_by_role("row", name="Numbers")
+    expect(row).to_contain_text("1, 2")
+    expect(row).to_contain_text("2, 3")
+    phone.page.get_by_role("link", name="Take the numbers of both").tap()
+    expect(phone.page.locator(".count")).to_have_text("3 of 12")
+    phone.page.locator(".save .btn-primary").tap()
+    expect(phone.page.get_by_role("status").first).to_contain_text("Saved. 3 people.")
+    assert came(sessions[0]) == [1, 2, 3]
+    assert kept(phone, "entries") == []
+
+
+def meanwhile(session, numbers):
+    manager = person("MANAGER", session.intervention.program.office)
+    group = session.intervention.groups.get().pk
+    found = Session.objects.for_logging(manager).get(pk=session.pk)
+    leaders = session.intervention.facilitators.values_list("pk", flat=True)
+    entry = Entry(
+        version=found.version,
+        held_on=session.planned_on,
+        topics=["T11"],
+        facilitators=list(leaders),
+        present=[[group, number] for number in numbers],
+    )
+    log_session(found, by=manager, entry=entry, at=timezone.now())
+
+
+def test_the_log_in_has_ended_meanwhile(phone, facilitator, sessions):
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, sessions[0], 3)
+    end_log_ins(facilitator)
+    phone.come_back()
+    expect(phone.line).to_have_text("Log in again; your work waits here · 1 waiting")
+    assert kept(phone, "keys") == []
+    assert len(kept(phone, "entries")) == 1
+    assert Session.objects.filter(status="DELIVERED").count() == 0
+
+    phone.log_in(facilitator)
+    phone.page.goto("/sessions/")
+    wait_sent(phone)
+    assert came(sessions[0]) == [3]
+
+
+def end_log_ins(user):
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    for row in store.get_model_class().objects.all():
+        if row.get_decoded().get("_auth_user_id") == str(user.pk):
+            row.delete()
+
+
+def test_a_second_person_on_the_device(phone, facilitator, sessions):
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, sessions[0], 8)
+    (entry,) = kept(phone, "entries")
+    assert "Umoja" not in entry["sealed"]
+    assert "T11" not in entry["sealed"]
+
+    phone.context.clear_cookies()
+    phone.log_in(person("FACILITATOR", sessions[0].intervention.program.office, name="Jean Habimana"))
+    phone.come_back()
+    phone.page.goto("/sessions/waiting/")
+    expect(phone.page.get_by_text("Nothing waits here.")).to_be_visible()
+    assert Session.objects.filter(status="DELIVERED").count() == 0
+    assert [row["person"] for row in kept(phone, "copies")] != [facilitator.pk]
+    assert facilitator.pk not in [row["person"] for row in kept(phone, "keys")]
+    assert [row["id"] for row in kept(phone, "entries")] == [entry["id"]]
+
+    phone.context.clear_cookies()
+    phone.log_in(facilitator)
+    phone.page.goto("/sessions/")
+    wait_sent(phone)
+    assert came(sessions[0]) == [8]
+    assert Session.history.filter(id=sessions[0].pk).latest("history_date").history_user == facilitator
+
+
+def test_log_out_asks_while_something_waits_and_leaves_nothing(phone, facilitator, sessions):
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, sessions[0], 1)
+    sessions[0].intervention.status = "COMPLETED"
+    sessions[0].intervention.save()
+    phone.come_back()
+    expect(phone.line).to_have_text("1 on this device need your attention")
+    phone.page.goto("/sessions/")
+    phone.page.get_by_text("Menu", exact=True).tap()
+    phone.page.get_by_role("button", name="Log out", exact=True).tap()
+    dialog = phone.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("have not been sent")
+    dialog.get_by_role("button", name="Stay logged in").tap()
+    assert len(kept(phone, "entries")) == 1
+    phone.page.get_by_text("Menu", exact=True).tap()
+    phone.page.get_by_role("button", name="Log out", exact=True).tap()
+    dialog.get_by_role("button", name="Throw away and log out").tap()
+    expect(phone.page.get_by_role("heading", name="Log in")).to_be_visible()
+    for store in ("entries", "keys", "copies"):
+        assert kept(phone, store) == []
+
+
+def test_refused_work_is_kept_told_downloaded_and_thrown_away_on_purpose(phone, sessions):
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, sessions[0], 5)
+    sessions[0].remove()
+    phone.come_back()
+    expect(phone.line).to_have_text("1 on this device need your attention")
+    phone.page.goto("/sessions/waiting/")
+    expect(phone.page.get_by_text("This session was deleted from the plan.")).to_be_visible()
+    found = Axe().run(phone.page)
+    assert found.violations_count == 0, found.generate_report()
+    with phone.page.expect_download() as download:
+        phone.page.get_by_role("button", name="Download").tap()
+    content = json.loads(download.value.path().read_text())
+    assert content["fields"]["came"] == [f"{sessions[0].intervention.groups.get().pk}:5"]
+    phone.page.get_by_role("button", name="Throw away").tap()
+    phone.page.get_by_role("dialog").get_by_role("button", name="Throw away").tap()
+    expect(phone.page.get_by_text("Nothing waits here.")).to_be_visible()
+
+
+def test_did_not_happen_is_said_offline_too(phone, sessions):
+    phone.visit()
+    phone.go_offline()
+    phone.page.goto(f"/sessions/{sessions[0].pk}/did-not-happen/")
+    phone.page.locator(".chip", has_text="Weather or road").tap()
+    phone.page.locator(".chip", has_text="Not yet known").tap()
+    phone.page.get_by_role("button", name="Save").tap()
+    expect(phone.line).to_have_text("Saved here, waiting for network · 1 waiting")
+    expect(phone.page.get_by_text("waits on this device").filter(visible=True)).to_have_count(1)
+    phone.come_back()
+    wait_sent(phone)
+    sessions[0].refresh_from_db()
+    assert (sessions[0].status, sessions[0].not_held_reason) == ("POSTPONED", "WEATHER_ROAD")
+
+
+def test_a_waiting_entry_is_corrected_before_it_is_sent(phone, sessions):
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, sessions[0], 1, 2)
+    phone.page.goto("/sessions/waiting/")
+    phone.page.get_by_role("link", name="Open and correct").tap()
+    expect(phone.page.locator(".count")).to_have_text("2 of 12")
+    phone.mark(9)
+    phone.save()
+    expect(phone.line).to_have_text("Saved here, waiting for network · 1 waiting")
+    phone.come_back()
+    wait_sent(phone)
+    assert (came(sessions[0]), sessions[0].version) == ([1, 2, 9], 2)
+
+
+def test_only_what_is_named_is_cached(phone, sessions):
+    """The page without anybody's data, what it is made of, and whom to call: no page about people."""
+    phone.visit()
+    for path in ("/groups/", f"/sessions/{sessions[0].pk}/", "/account/", "/plan/"):
+        phone.page.goto(path)
+    addresses = phone.page.evaluate(
+        """async () => {
+            const found = [];
+            for (const name of await caches.keys()) {
+                const requests = await (await caches.open(name)).keys();
+                found.push(...requests.map(request => new URL(request.url).pathname));
+            }
+            return found;
+        }"""
+    )
+    pages = {address for address in addresses if not address.startswith("/static/")}
+    assert pages == {"/sessions/waiting/", "/if-someone-tells-you-of-harm/"}
+    shell = phone.page.evaluate("caches.match('/sessions/waiting/').then(answer => answer.text())")
+    assert "Mukamana" not in shell
+    assert "Umoja" not in shell
+
+
+def test_chromium_would_install_it(phone):
+    phone.visit()
+    session = phone.context.new_cdp_session(phone.page)
+    manifest = session.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_from_the_device_stand_in_nobodys_way(phone, facilitator, sessions, language):
+    facilitator.language = language
+    facilitator.save()
+    phone.visit()
+    phone.go_offline()
+    key = sessions[0].pk
+    for path in ("", f"{key}/log/", f"{key}/did-not-happen/", "waiting/", "999/log/"):
+        phone.page.goto(f"/sessions/{path}")
+        expect(phone.page.locator("h1")).to_be_visible()
+        found = Axe().run(phone.page)
+        assert found.violations_count == 0, found.generate_report()
+        assert phone.page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert phone.page.evaluate("document.dir") == ("rtl" if language == "ar" else "ltr")
