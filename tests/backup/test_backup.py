@@ -315,3 +315,13 @@ def test_it_is_one_moment_while_others_write(filled, tmp_path):
             cursor.execute("DROP TABLE pairs")
     assert counts[-1] > counts[0], "nobody wrote meanwhile"
     assert not any(count % 2 for count in counts)
+
+
+def test_the_head_of_the_trail_that_went_with_the_old_rows_is_set_aside(backed_up, tmp_path, settings):
+    settings.HOME = tmp_path
+    head = tmp_path / "trail_head"
+    head.write_text("of entries that are gone now")
+    restore(backed_up)
+    assert not head.exists()
+    (kept,) = tmp_path.glob("trail_head.before_*")
+    assert kept.read_text() == "of entries that are gone now"
