@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from .models import Program, RuleLimits
 from .rows import read
+from .safeguards import Safeguards
 from .sequencing.limits import Limits
 from .sequencing.plan import (
     External,
@@ -120,6 +121,7 @@ def load_block(program_ids, *, kept=False):
 
 
 def plans(programs, program_ids, rows, days, lists):
+    safeguards = Safeguards(rows, days)
     interventions = interventions_by_key(rows, days, lists)
     groups = groups_by_key(rows)
     externals = {
@@ -141,7 +143,7 @@ def plans(programs, program_ids, rows, days, lists):
     for program_id in program_ids:
         if not (row := programs.get(program_id)):
             continue
-        own = owned[program_id]
+        own = list(map(safeguards.of, owned[program_id]))
         links = [link for _id, link in sorted({found for i in own for found in links_at[i.key]}, key=first)]
         yield Plan(
             key=program_id,
@@ -169,6 +171,9 @@ def plans(programs, program_ids, rows, days, lists):
                 ],
             ),
             topics=topics[program_id],
+            pathways=safeguards.known_pathways(row[4], row[7], lists[row[5]]),
+            facilitators=safeguards.known_people(own, lists[row[5]]),
+            protocols=safeguards.protocols.get(row[4], ()),
         )
 
 
@@ -197,11 +202,18 @@ def interventions_by_key(rows, days, lists):
     """Interventions with their sessions, in the order of their ids."""
     spaces = {row[0]: row[5] for row in rows["interventions"]}
     sessions, waivers, members = defaultdict(list), defaultdict(list), defaultdict(list)
-    for key, status, planned, held, space, topics, minutes, *counts in rows["sessions"]:
+    for key, status, planned, held, space, topics, minutes, *counts, team in rows["sessions"]:
         if key in spaces:
             sessions[key].append(
                 Session(
-                    status, days[planned], days[held], space or spaces[key], lists[topics], minutes, *counts
+                    status,
+                    days[planned],
+                    days[held],
+                    space or spaces[key],
+                    lists[topics],
+                    minutes,
+                    *counts,
+                    lists[team],
                 )
             )
     for key, topic, recorded in rows["waivers"]:
@@ -240,7 +252,7 @@ def groups_by_key(rows):
             sources[group].append(source)
     return {
         key: Group(key, code, space, min_age, tuple(sorted(sources[key])), bool(experienced))
-        for key, code, space, min_age, experienced in rows["groups"]
+        for key, code, space, min_age, experienced, _place in rows["groups"]
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from care_engage.kit.templatetags.kit import day_year as day
 
 from .rule_texts import RULE_TEXTS
+from .safety_sentences import facilitator_not_ready, pathway_not_ready
 from .topic_names import topic_name
 
 
@@ -286,6 +287,8 @@ SENTENCES = {
         never_brought_together,
         hard_topic_too_early,
         no_feminist_partner,
+        pathway_not_ready,
+        facilitator_not_ready,
         stepping_out_without_base,
         out_of_balance,
         one_part_of_puzzle,

@@ -50,24 +50,39 @@ WITH own AS MATERIALIZED (
     UNION
     SELECT ig.group_id FROM reach CROSS JOIN programs_intervention_groups ig
     WHERE ig.intervention_id = reach.id
+), posts AS MATERIALIZED (
+    SELECT l.facilitator_id AS id FROM own CROSS JOIN programs_intervention_facilitators l
+    WHERE l.intervention_id = own.id
+    UNION
+    SELECT l.facilitator_id FROM own_groups CROSS JOIN groups_group_facilitators l
+    WHERE l.group_id = own_groups.group_id
+    UNION
+    {teams}
 )"""
 """Own interventions, and others that a link of any status or a group ties to them: one hop, no further."""
 
 SESSION = """s.intervention_id, s.status, s.planned_on::text, s.held_on::text, s.space, s.topics::text,
-    s.minutes, s.women, s.men, s.girls, s.boys, s.another_or_unstated, s.number"""
+    s.minutes, s.women, s.men, s.girls, s.boys, s.another_or_unstated, s.number, s.facilitators::text"""
 
 OFFICES_OF_THESE = "(SELECT p.office_id FROM programs_program p WHERE p.id IN {ids})"
 
+TEAMS_OF_FEW = """SELECT CAST(who.value AS bigint) FROM own CROSS JOIN programs_session s CROSS JOIN {each}
+    WHERE s.intervention_id = own.id AND s.deleted_at IS NULL"""
+TEAMS_OF_MANY = f"SELECT f.id FROM groups_facilitator f WHERE f.office_id IN {OFFICES_OF_THESE}"
+"""Who led a session need not be named on the intervention. For many programs everybody in their offices
+costs less than to look into every session."""
+
 TABLES = {
     "programs": (
-        "p.id, p.code, p.status, p.starts_on::text, p.office_id, p.unsaid::text",
+        """p.id, p.code, p.status, p.starts_on::text, p.office_id, p.unsaid::text, p.place_id,
+        p.created_at::text""",
         "programs_program p WHERE p.id IN {ids} AND p.deleted_at IS NULL",
     ),
     "offices": ("o.id, o.time_zone", f"accounts_countryoffice o WHERE o.id IN {OFFICES_OF_THESE}"),
     "interventions": (
         """i.id, i.program_id, i.code, i.title, i.element, i.space, i.status,
         coalesce(i.actual_started_on,i.starts_on)::text, coalesce(i.actual_ended_on,i.ends_on)::text,
-        i.also_elements::text, i.purpose::text, i.stand_alone_by_design""",
+        i.also_elements::text, i.purpose::text, i.stand_alone_by_design, i.place_id""",
         """reach CROSS JOIN programs_intervention i JOIN programs_program p ON p.id = i.program_id
         WHERE i.id = reach.id AND i.deleted_at IS NULL AND p.deleted_at IS NULL AND i.space <> 'LGBTQ'""",
     ),
@@ -83,7 +98,7 @@ TABLES = {
         WHERE x.id IN (SELECT to_external_id FROM own_links) AND x.deleted_at IS NULL""",
     ),
     "groups": (
-        "g.id, g.code, g.space, g.min_age, g.prior_experience <> ''",
+        "g.id, g.code, g.space, g.min_age, g.prior_experience <> '', g.place_id",
         """all_groups CROSS JOIN groups_group g
         WHERE g.id = all_groups.group_id AND g.deleted_at IS NULL AND g.space <> 'LGBTQ'""",
     ),
@@ -126,6 +141,83 @@ TABLES = {
         f"programs_rulelimits m WHERE m.deleted_at IS NULL AND m.office_id IN {OFFICES_OF_THESE}",
     ),
 }
+SAFEGUARDS = {
+    "places": (
+        "pl.id, pl.name, pl.path",
+        """accounts_place pl WHERE pl.id IN (
+            SELECT i.place_id FROM own CROSS JOIN programs_intervention i WHERE i.id = own.id
+            UNION
+            SELECT g.place_id FROM own_groups CROSS JOIN groups_group g WHERE g.id = own_groups.group_id
+            UNION
+            SELECT p.place_id FROM programs_program p WHERE p.id IN {ids}
+        )""",
+    ),
+    "leads": (
+        "l.intervention_id, l.facilitator_id",
+        "own CROSS JOIN programs_intervention_facilitators l WHERE l.intervention_id = own.id",
+    ),
+    "group leads": (
+        "l.group_id, l.facilitator_id",
+        "own_groups CROSS JOIN groups_group_facilitators l WHERE l.group_id = own_groups.group_id",
+    ),
+    "facilitators": (
+        "f.id, u.name, f.gender, f.left_on::text",
+        """posts CROSS JOIN groups_facilitator f CROSS JOIN accounts_user u
+        WHERE f.id = posts.id AND u.id = f.user_id AND f.deleted_at IS NULL""",
+    ),
+    "skills": (
+        "k.facilitator_id, k.code, k.obtained_on::text, k.expires_on::text",
+        "posts CROSS JOIN groups_skill k WHERE k.facilitator_id = posts.id AND k.deleted_at IS NULL",
+    ),
+    "observations": (
+        "o.facilitator_id, o.observed_on::text, o.score, o.safe_for_sensitive",
+        """posts CROSS JOIN groups_observation o
+        WHERE o.facilitator_id = posts.id AND o.deleted_at IS NULL""",
+    ),
+    "reflections": (
+        "a.facilitator_id, r.held_on::text",
+        """posts CROSS JOIN groups_staffreflection_attendees a CROSS JOIN groups_staffreflection r
+        WHERE a.facilitator_id = posts.id AND r.id = a.staffreflection_id AND r.deleted_at IS NULL""",
+    ),
+    "suspensions": (
+        "n.facilitator_id, n.starts_on::text, n.ends_on::text",
+        "posts CROSS JOIN groups_suspension n WHERE n.facilitator_id = posts.id AND n.deleted_at IS NULL",
+    ),
+    "acknowledged": (
+        "f.id, c.version, k.acknowledged_on::text",
+        """posts CROSS JOIN groups_facilitator f CROSS JOIN referrals_protocolack k
+        CROSS JOIN referrals_protocol c
+        WHERE f.id = posts.id AND k.user_id = f.user_id AND k.deleted_at IS NULL
+        AND c.id = k.protocol_id AND c.office_id = f.office_id AND c.deleted_at IS NULL""",
+    ),
+    "protocols": (
+        "c.office_id, c.version, c.published_on::text",
+        f"""referrals_protocol c WHERE c.office_id IN {OFFICES_OF_THESE}
+        AND c.published_on IS NOT NULL AND c.deleted_at IS NULL""",
+    ),
+    "pathways": (
+        """y.id, y.office_id, y.kind, y.status, y.last_verified_on::text, y.next_review_on::text,
+        (y.hotline <> '' OR y.remote_specialist <> ''), y.created_at::text""",
+        f"""referrals_referralpathway y WHERE y.office_id IN {OFFICES_OF_THESE}
+        AND y.deleted_at IS NULL""",
+    ),
+    "pathway places": (
+        "c.referralpathway_id, c.place_id",
+        f"""referrals_referralpathway y CROSS JOIN referrals_referralpathway_places c
+        WHERE y.office_id IN {OFFICES_OF_THESE} AND c.referralpathway_id = y.id
+        AND y.deleted_at IS NULL""",
+    ),
+    "pathway services": (
+        """t.pathway_id, v.sector, v.status, v.last_checked_on::text,
+        coalesce((SELECT m.drop_after FROM referrals_referrallimits m
+            WHERE m.office_id = y.office_id AND m.deleted_at IS NULL), 180)""",
+        f"""referrals_referralpathway y CROSS JOIN referrals_pathwaystep t CROSS JOIN referrals_service v
+        WHERE y.office_id IN {OFFICES_OF_THESE} AND t.pathway_id = y.id AND v.id = t.service_id
+        AND y.deleted_at IS NULL AND t.deleted_at IS NULL AND v.deleted_at IS NULL""",
+    ),
+}
+"""What R10 and R11 read. No foreign key leads from here to there: they meet in places and people only."""
+
 KEPT = {
     "flags": (
         """f.program_id, f.id, f.rule, f.subject, f.reason, f.topic, f.severity, f.first_seen_on::text,
@@ -169,12 +261,13 @@ def read(program_ids, *, kept=False):
 
 @cache
 def tables_statement(few, kept, vendor):
-    tables = TABLES | (SESSIONS_TOO if few else {}) | (KEPT if kept else {})
+    tables = TABLES | SAFEGUARDS | (SESSIONS_TOO if few else {}) | (KEPT if kept else {})
     parts = [
         f"SELECT '{name}', {{array}}({columns})::text FROM {source}"
         for name, (columns, source) in tables.items()
     ]
-    return spoken(REACH + "\n" + "\nUNION ALL\n".join(parts), vendor)
+    reach = REACH.replace("{teams}", TEAMS_OF_FEW if few else TEAMS_OF_MANY)
+    return spoken(reach + "\n" + "\nUNION ALL\n".join(parts), vendor)
 
 
 @cache
@@ -192,7 +285,9 @@ def spoken(sql, vendor):
     """The statement in the words of this database."""
     if vendor == "postgresql":
         sql = sql.replace("{ids}", "(SELECT unnest(%(ids)s::bigint[]))")
+        sql = sql.replace("{each}", "jsonb_array_elements_text(s.facilitators) AS who(value)")
         return sql.replace("{array}", "json_build_array")
     sql = re.sub(r"([\w.\"]+|coalesce\([\w.,]+\))::text", r"CAST(\1 AS text)", sql)
+    sql = sql.replace("{each}", "json_each(s.facilitators) AS who")
     sql = sql.replace(")::text FROM", ") FROM").replace("{array}", "json_array")
     return sql.replace("{ids}", "(SELECT value FROM json_each(%(ids)s))")

@@ -3,25 +3,10 @@
 In our own words; `sources` are the sentences of the brief that a rule rests on (domain.md, A).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class RuleText:
-    """The words of one rule. `remedies` go by sub-reason; those under "" are for every other one."""
-
-    number: str
-    severity: str  # the worst that it reports
-    title: Promise
-    asks: Promise
-    why: Promise
-    sources: tuple[str, ...]
-    remedies: Mapping[str, tuple[Promise, ...]]
-
+from .rule_text import RuleText
+from .safety_texts import SAFETY_TEXTS
 
 RULE_TEXTS = {
     "men_stand_alone": RuleText(
@@ -202,6 +187,7 @@ RULE_TEXTS = {
             )
         },
     ),
+    **SAFETY_TEXTS,
     "stepping_out_without_base": RuleText(
         "R16",
         "HIGH",

@@ -19,7 +19,7 @@ from .ground import office_code, organization_of, place_of
 from .registers import counted
 from .settling import Wanted
 
-UNSAID = ("partners", "feedback")
+UNSAID = ("partners", "feedback", "pathways", "facilitators")
 """Sheets without which the rules that ask for them stay silent (cases/README.md)."""
 
 

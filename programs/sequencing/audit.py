@@ -10,6 +10,7 @@ from .reading import Reading
 from .rules.accountability import no_feminist_partner, women_not_asked
 from .rules.balance import leans_to_men, mixed_in_name_only, out_of_balance
 from .rules.links import linked_on_paper, long_gap, men_stand_alone, one_part_of_puzzle
+from .rules.safety import facilitator_not_ready, pathway_not_ready
 from .rules.stepping import stepping_out_without_base
 from .rules.topics import hard_topic_too_early, mixed_before_separate, never_brought_together
 
@@ -24,6 +25,8 @@ RULES: tuple[Rule, ...] = (
     never_brought_together,  # R6
     hard_topic_too_early,  # R8
     no_feminist_partner,  # R9
+    pathway_not_ready,  # R10
+    facilitator_not_ready,  # R11
     stepping_out_without_base,  # R16
     out_of_balance,  # R18
     one_part_of_puzzle,  # R19
@@ -34,9 +37,13 @@ IN_DESIGN: tuple[Rule, ...] = (
     men_stand_alone,
     mixed_before_separate,
     hard_topic_too_early,
+    pathway_not_ready,
     stepping_out_without_base,
 )
 """What can already be said of a program that has not begun (B4)."""
+
+NEVER_DISMISSED = frozenset({"R10", "R11"})
+"""Findings that nobody may set aside (B4): harm could come of it. R22 and R24 belong here once they exist."""
 
 RULES_DURING = {"DESIGN": IN_DESIGN, "ACTIVE": RULES, "CLOSING": RULES}
 DEFAULTS = Limits()

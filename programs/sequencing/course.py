@@ -32,7 +32,7 @@ class Touched(NamedTuple):
         tuple[str, str], list[Occasion]
     ]  # by side and topic that is to come separately first, by date
     entry: list[Occasion]  # one for each session with an entry topic
-    sensitive: list[Occasion]  # one for each sensitive topic of each session; not STAFF or COMMUNITY
+    sensitive: list[Occasion]  # one for each sensitive topic of each session
 
 
 class Course:
@@ -103,7 +103,7 @@ class Course:
                     enters |= topic.level == "ENTRY"
                     if topic.separate_first != "NO" and space in SIDE:
                         hard[SIDE[space], code].append(Occasion(day, planned, space, code))
-                    if topic.level == "SENSITIVE" and space not in EXPOSED:
+                    if topic.level == "SENSITIVE":
                         sensitive.append(Occasion(day, planned, space, code))
             if enters:
                 entry.append(Occasion(day, planned, space))

@@ -27,6 +27,12 @@ class Limits:
     feedback_grace: int = 45
     feedback_reply: int = 14
     puzzle_grace: int = 90
+    pathway_valid: int = 180
+    ready_ahead: int = 30
+    ready_back: int = 90
+    training_valid: int = 730
+    observation_valid: int = 365
+    protocol_grace: int = 30
     due_within: int = 90  # a planned intervention is looked at this long before it starts
     fresh_for: int = 365  # what is older cannot be repaired
     confirmed_for: int = 365  # how long another organization's confirmation holds

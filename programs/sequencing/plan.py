@@ -34,6 +34,7 @@ class Session(NamedTuple):
     boys: int = 0
     another_or_unstated: int = 0
     number: int = 0
+    team: tuple[Key, ...] = ()  # facilitators who led it, or will; empty: those of the intervention
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class Intervention:
     stands_alone_by_design: bool = False
     waivers: tuple[Waiver, ...] = ()
     sessions: tuple[Session, ...] = ()
+    facilitators: tuple[Key, ...] = ()  # named on it, or else those who work with its groups
+    places: tuple["Site", ...] = ()  # where it meets: its own place, else its groups', else the program's
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,65 @@ class Feedback:
     responded_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place, with the ids of itself and all places that it lies in."""
+
+    name: str
+    lineage: frozenset[Key]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service that a pathway leads to."""
+
+    sector: str  # HEALTH, PSYCHOSOCIAL_OR_CASE_MANAGEMENT, SAFETY, CHILD_PROTECTION ...
+    status: str  # AVAILABLE, LIMITED, TEMPORARILY_CLOSED, CLOSED, UNVERIFIED
+    trusted_until: date | None  # from then on somebody has to call it again; None: nobody ever called
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """The way from hearing of harm to help, for the places that it covers (R10)."""
+
+    kind: str  # GBV, CHILD_PROTECTION, POCKET_GUIDE ...
+    status: str  # DRAFT, VERIFIED, ACTIVE, NEEDS_REVIEW, SUSPENDED, RETIRED
+    places: frozenset[Key]
+    verified_on: date | None
+    review_on: date | None
+    services: tuple[Service, ...] = ()
+    help_elsewhere: bool = False  # a hotline or a specialist elsewhere is named
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    code: str
+    obtained_on: date
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    on: date
+    score: int  # 1 to 4
+    safe_for_sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitator:
+    """The dated records that a facilitator's readiness rests on (B4)."""
+
+    key: Key
+    name: str
+    gender: str = ""  # woman, man, another_or_unstated; empty: not stated
+    left_on: date | None = None
+    skills: tuple[Skill, ...] = ()
+    reflections: tuple[date, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    acknowledged: tuple[tuple[int, date], ...] = ()  # versions of the protocol, and when
+    suspended: tuple[tuple[date, date | None], ...] = ()  # from, and the last day
+
+
 @dataclass(frozen=True)
 class Plan:
     """One program. `None` instead of a tuple means: nobody has said, so the rules that ask stay silent."""
@@ -145,3 +207,6 @@ class Plan:
     partners: tuple[Partner, ...] | None = ()
     feedback: tuple[Feedback, ...] | None = ()
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    pathways: tuple[Pathway, ...] | None = None  # of the office
+    facilitators: tuple[Facilitator, ...] | None = None  # of the program's own interventions
+    protocols: tuple[tuple[int, date], ...] = ()  # the office's versions, and when each came into force

@@ -41,7 +41,7 @@ def test_every_sheet_arrives():
     assert (program.office.iso2, program.office.time_zone) == ("RW", "Africa/Kigali")
     assert program.place.name == "Kirehe"
     assert program.place.parent.name == "Rwanda"
-    assert program.unsaid == []
+    assert program.unsaid == ["pathways", "facilitators"]
 
     men, women, couples = (Group.objects.get(code=code) for code in ("KT-M", "KT-W", "KT-C"))
     assert (men.status, men.origin, men.min_age, men.max_age) == ("ACTIVE", "NEW", 21, 45)
@@ -125,9 +125,9 @@ def test_codes_typed_as_numbers_are_codes():
 
 def test_an_absent_sheet_says_nothing():
     bring_in(plan(partners=None, feedback=None, links=None, external_activities=None))
-    assert Program.objects.get().unsaid == ["partners", "feedback"]
+    assert Program.objects.get().unsaid == ["partners", "feedback", "pathways", "facilitators"]
     bring_in(plan(feedback=None))
-    assert Program.objects.get().unsaid == ["feedback"]
+    assert Program.objects.get().unsaid == ["feedback", "pathways", "facilitators"]
 
 
 def test_an_absent_column_says_nothing_of_what_is_here():

@@ -6,13 +6,19 @@ from programs.sequencing.audit import audit
 from programs.sequencing.limits import Limits
 from programs.sequencing.plan import (
     External,
+    Facilitator,
     Feedback,
     Group,
     Intervention,
     Link,
+    Observation,
     Partner,
+    Pathway,
     Plan,
+    Service,
     Session,
+    Site,
+    Skill,
     Topic,
     Waiver,
 )
@@ -123,6 +129,55 @@ def group(code, space="MEN", **more):
 
 def waiver(topic, on):
     return Waiver(topic, day(on))
+
+
+SITE = Site("Kirehe", frozenset({1, 3}))
+"""A district (3) in its country (1)."""
+SECTORS = ("HEALTH", "PSYCHOSOCIAL_OR_CASE_MANAGEMENT", "SAFETY")
+PROTOCOLS = ((1, date(2025, 1, 1)),)
+TRAINING = ("FACILITATION", "GENDER_REFLECTION", "GBV_DISCLOSURE")
+INTIMATE = ("CONFLICT_RESOLUTION", "PSYCHOSOCIAL", "COUNSELLING")
+
+
+def service(sector="HEALTH", status="AVAILABLE", until="30 Sep"):
+    return Service(sector, status, day(until))
+
+
+def pathway(
+    *services, kind="GBV", places=(3,), verified="1 Mar", review=None, status="ACTIVE", elsewhere=False
+):
+    """In use, verified on 1 March, with all the services that it must have unless others are given."""
+    services = services or tuple(map(service, SECTORS if kind == "GBV" else (kind,)))
+    return Pathway(kind, status, frozenset(places), day(verified), day(review), services, elsewhere)
+
+
+def skill(code, obtained="10 Jan", expires=None):
+    return Skill(code, day(obtained), day(expires))
+
+
+def observed(on, score=3, safe=True):
+    return Observation(day(on), score, safe)
+
+
+def facilitator(key="Ada", *, skills=(*TRAINING, "PSEA", *INTIMATE), **more):
+    """Ready for sensitive topics, and for couples, since 1 May 2026; change what a case is about."""
+    fields = {
+        "skills": tuple(one if isinstance(one, Skill) else skill(one) for one in skills),
+        "reflections": (day("5 Jan"), day("1 May")),
+        "observations": (observed("1 Feb"), observed("1 Mar")),
+        "acknowledged": ((1, day("1 Feb")),),
+    }
+    return Facilitator(key, key, **{**fields, **more})
+
+
+def trained(key="Bo", **more):
+    """Trained, but never observed."""
+    return facilitator(key, **{"observations": (), **more})
+
+
+def led(*people, who=None):
+    """What an intervention needs to be led by these people in the district; `who`: those named on it."""
+    return {"facilitators": tuple(p.key for p in people) if who is None else who, "places": (SITE,)}
 
 
 def plan(*activities, links=(), **more):

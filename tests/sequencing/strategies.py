@@ -12,17 +12,23 @@ from hypothesis import strategies as st
 
 from programs.sequencing.plan import (
     External,
+    Facilitator,
     Feedback,
     Group,
     Intervention,
     Link,
+    Observation,
     Partner,
+    Pathway,
     Plan,
+    Service,
     Session,
+    Site,
+    Skill,
     Waiver,
 )
 
-from .facts import RATIONALE, TOPICS, T
+from .facts import INTIMATE, RATIONALE, SECTORS, TOPICS, TRAINING, T
 
 SPACES = [
     "MEN",
@@ -37,13 +43,22 @@ SPACES = [
     "STAFF",
     "COMMUNITY",
 ]
-ELEMENTS = ["CONSCIENTIZATION", "BUILDING_BASE", "STEPPING_OUT", "SYNCHRONIZATION", "WGE"]
+ELEMENTS = [
+    "CONSCIENTIZATION",
+    "INTIMATE_DIALOGUES",
+    "BUILDING_BASE",
+    "STEPPING_OUT",
+    "SYNCHRONIZATION",
+    "WGE",
+]
 STATUSES = ["DRAFT", "PLANNED", "ACTIVE", "ACTIVE", "PAUSED", "COMPLETED", "CANCELLED"]
 LINK_STATUSES = ["PROPOSED", "AGREED", "AGREED", "ACTIVE", "FULFILLED", "LAPSED", "WITHDRAWN"]
 KEYS = ["A", "B", "C", "D", "E"]
 OTHERS = ["Y", "Z"]
 EXTERNALS = ["x1", "x2"]
 GROUPS = ["G1", "G2", "G3"]
+PEOPLE = ["P", "Q"]
+SITES = [Site("East", frozenset({1, 2})), Site("West", frozenset({1, 3})), Site("West", frozenset({4}))]
 DEEP = ["T24", "T26", "T22", "T05", "T06", "T13", "T99"]
 
 # Days around T, with the boundaries of the rules drawn more often than chance would have it.
@@ -66,6 +81,7 @@ def a_session(random):
         random.choice([60, 120]),
         *counts,
         random.randint(0, 20),
+        tuple(random.sample(PEOPLE, random.choice([0, 0, 1]))),
     )
 
 
@@ -90,11 +106,69 @@ def an_intervention(random):
             Waiver(random.choice(DEEP), T - timedelta(random.randint(-99, 400)))
             for _ in range(random.randint(0, 1))
         ),
+        facilitators=tuple(random.sample(PEOPLE, random.randint(0, 2))),
+        places=tuple(random.sample(SITES, random.randint(0, 2))),
+    )
+
+
+def a_day(random, least=-40, most=400):
+    return T - timedelta(random.choice(EDGES) if random.random() < 0.4 else random.randint(least, most))
+
+
+def some(random, rows):
+    """Most of these rows."""
+    return tuple(row for row in rows if random.random() < 0.85)
+
+
+def a_facilitator(random):
+    """Anybody, without key: often ready, because only few of what is drawn at random would be."""
+    return Facilitator(
+        key="",
+        name="",
+        gender=random.choice(["", "woman", "man"]),
+        left_on=random.choice([None, None, a_day(random)]),
+        skills=tuple(
+            Skill(code, day, random.choice([None, day + timedelta(random.randint(0, 800))]))
+            for code in some(random, (*TRAINING, *TRAINING, "PSEA", *INTIMATE))
+            for day in [a_day(random, most=900)]
+        ),
+        reflections=tuple(a_day(random) for _ in range(random.randint(1, 3))),
+        observations=tuple(
+            Observation(a_day(random), random.choice([2, 3, 3, 4]), random.random() < 0.8)
+            for _ in range(random.randint(1, 4))
+        ),
+        acknowledged=some(random, [(1, a_day(random)), (2, a_day(random))]),
+        suspended=tuple(
+            (day, random.choice([None, day + timedelta(random.randint(0, 90))]))
+            for day in [a_day(random)]
+            if random.random() < 0.1
+        ),
+    )
+
+
+def a_pathway(random):
+    return Pathway(
+        kind=random.choice(["GBV", "GBV", "CHILD_PROTECTION", "POCKET_GUIDE"]),
+        status=random.choice(["DRAFT", "ACTIVE", "ACTIVE", "ACTIVE", "NEEDS_REVIEW"]),
+        places=frozenset(random.sample([1, 2, 3, 4], random.randint(1, 2))),
+        verified_on=random.choice([None, a_day(random), a_day(random)]),
+        review_on=random.choice([None, None, a_day(random)]),
+        services=tuple(
+            Service(
+                sector,
+                random.choice(["AVAILABLE"] * 4 + ["LIMITED"]),
+                random.choice([None, a_day(random, -200)]),
+            )
+            for sector in some(random, (*SECTORS, *SECTORS, "CHILD_PROTECTION"))
+        ),
+        help_elsewhere=random.random() < 0.7,
     )
 
 
 RANDOM = Random(2026)
 SESSIONS = st.sampled_from([a_session(RANDOM) for _ in range(2000)])
+FACILITATORS = st.sampled_from([a_facilitator(RANDOM) for _ in range(500)])
+PATHWAYS = st.sampled_from([a_pathway(RANDOM) for _ in range(500)])
 INTERVENTIONS = st.sampled_from([an_intervention(RANDOM) for _ in range(2000)])
 
 
@@ -181,4 +255,12 @@ def plans(draw):
         partners=draw(st.none() | st.lists(partners, max_size=2).map(tuple)),
         feedback=draw(st.none() | st.lists(feedback, max_size=4).map(tuple)),
         topics=TOPICS,
+        pathways=draw(st.none() | st.lists(PATHWAYS, max_size=3).map(tuple)),
+        facilitators=draw(
+            st.none()
+            | st.lists(FACILITATORS, min_size=2, max_size=2).map(
+                lambda drawn: tuple(replace(who, key=k, name=k) for who, k in zip(drawn, PEOPLE, strict=True))
+            )
+        ),
+        protocols=tuple((version, draw(days)) for version in range(1, draw(st.integers(1, 3)))),
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.sequencing.audit import RULES, audit
+from programs.sequencing.audit import NEVER_DISMISSED, RULES, audit
 from programs.sequencing.finding import SEVERITIES
 from programs.sequencing.plan import Session
 from programs.sequencing.standing import STANDINGS, link_status
@@ -114,6 +114,23 @@ def as_known_on_the_day(program):
             for word in program.feedback
             if word.given_on <= T
         ),
+        pathways=program.pathways
+        and tuple(
+            one if until(one.verified_on) else replace(one, verified_on=None) for one in program.pathways
+        ),
+        facilitators=program.facilitators and tuple(map(as_known, program.facilitators)),
+        protocols=tuple(one for one in program.protocols if one[1] <= T),
+    )
+
+
+def as_known(who):
+    return replace(
+        who,
+        skills=tuple(one for one in who.skills if one.obtained_on <= T),
+        reflections=tuple(filter(until, who.reflections)),
+        observations=tuple(one for one in who.observations if one.on <= T),
+        acknowledged=tuple(one for one in who.acknowledged if one[1] <= T),
+        suspended=tuple(one for one in who.suspended if one[0] <= T),
     )
 
 
@@ -146,12 +163,37 @@ def test_the_order_of_rows_never_matters(program, random):
         return rows and tuple(random.sample(rows, len(rows)))
 
     turned = with_sessions(program, shuffled)
-    turned = with_interventions(turned, lambda i: replace(i, group_keys=shuffled(i.group_keys)))
+    turned = with_interventions(
+        turned,
+        lambda i: replace(
+            i,
+            group_keys=shuffled(i.group_keys),
+            places=shuffled(i.places),
+            facilitators=shuffled(i.facilitators),
+        ),
+    )
+    if turned.facilitators:
+        turned = replace(
+            turned,
+            facilitators=tuple(
+                replace(
+                    who,
+                    skills=shuffled(who.skills),
+                    reflections=shuffled(who.reflections),
+                    observations=shuffled(who.observations),
+                    acknowledged=shuffled(who.acknowledged),
+                )
+                for who in turned.facilitators
+            ),
+        )
     turned = replace(
         turned,
         **{
             name: shuffled(getattr(turned, name))
-            for name in ("own", "others", "externals", "groups", "links", "partners", "feedback")
+            for name in (
+                *("own", "others", "externals", "groups", "links", "partners", "feedback"),
+                *("pathways", "facilitators", "protocols"),
+            )
         },
     )
     assert audit(turned, T) == audit(program, T)
@@ -197,15 +239,71 @@ def test_when_it_happened_matters_only_as_seen_from_the_day(program, days):
             replace(word, given_on=moved(word.given_on), responded_on=moved(word.responded_on))
             for word in program.feedback
         ),
+        **safeguards_moved(program, moved),
     )
     assert verdict(shifted, moved(T)) == verdict(program)
 
 
+def safeguards_moved(program, moved):
+    return {
+        "pathways": program.pathways
+        and tuple(
+            replace(
+                one,
+                verified_on=moved(one.verified_on),
+                review_on=moved(one.review_on),
+                services=tuple(
+                    replace(each, trusted_until=moved(each.trusted_until)) for each in one.services
+                ),
+            )
+            for one in program.pathways
+        ),
+        "protocols": tuple((version, moved(since)) for version, since in program.protocols),
+        "facilitators": program.facilitators
+        and tuple(
+            replace(
+                who,
+                left_on=moved(who.left_on),
+                skills=tuple(
+                    replace(one, obtained_on=moved(one.obtained_on), expires_on=moved(one.expires_on))
+                    for one in who.skills
+                ),
+                reflections=tuple(map(moved, who.reflections)),
+                observations=tuple(replace(one, on=moved(one.on)) for one in who.observations),
+                acknowledged=tuple((version, moved(on)) for version, on in who.acknowledged),
+                suspended=tuple((moved(since), moved(end)) for since, end in who.suspended),
+            )
+            for who in program.facilitators
+        ),
+    }
+
+
+NOTHING = {"pathways": (), "facilitators": (), "protocols": ()}
+
+
+@given(plans)
+def test_what_makes_ready_never_raises_an_alarm(program):
+    """Pathways, people and protocols only ever take findings away; without any of them all are there."""
+    told = replace(program, pathways=program.pathways or (), facilitators=program.facilitators or ())
+    needs = {f.subject for f in audit(told, T) if f.rule == "R10" and f.reason != "PROTOCOL"}
+    assert needs <= {f.subject for f in audit(replace(told, **NOTHING), T) if f.rule == "R10"}
+    unready = {(f.subject, f.topic) for f in audit(told, T) if (f.rule, f.reason) == ("R11", "NOT_READY")}
+    bare = audit(replace(told, **NOTHING), T)
+    assert unready <= {(f.subject, f.topic) for f in bare if (f.rule, f.reason) == ("R11", "NOT_READY")}
+
+
+@given(plans)
+def test_safety_and_the_other_rules_do_not_meddle(program):
+    others = [finding for finding in verdict(program) if finding[0] not in NEVER_DISMISSED]
+    bare = verdict(replace(program, **NOTHING))
+    assert [finding for finding in bare if finding[0] not in NEVER_DISMISSED] == others
+
+
 @given(plans)
 def test_what_nobody_said_is_not_held_against_a_program(program):
-    unknown = replace(program, partners=None, feedback=None, topics={})
+    unknown = replace(program, partners=None, feedback=None, topics={}, pathways=None, facilitators=None)
     rules = {f.rule for f in audit(unknown, T)}
-    assert not rules & {"R5", "R6", "R8", "R9", "R21"}
+    assert not rules & {"R5", "R6", "R8", "R9", "R10", "R11", "R21"}
     reasons = {f.reason for f in audit(unknown, T) if f.rule == "R18"}
     assert reasons <= {"RISK_ONLY"}
 
@@ -231,7 +329,7 @@ def test_a_program_that_is_not_running_has_nothing_to_repair(program):
 def test_a_program_in_design_hears_less_of_the_same(program):
     in_full = verdict(replace(program, status="ACTIVE"))
     designed = verdict(replace(program, status="DESIGN"))
-    assert [finding for finding in in_full if finding[0] in ("R1", "R5", "R8", "R16")] == designed
+    assert [finding for finding in in_full if finding[0] in ("R1", "R5", "R8", "R10", "R16")] == designed
 
 
 def test_an_empty_program_has_nothing_to_repair():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..course import Occasion
+from ..course import EXPOSED, Occasion
 from ..finding import Finding, about
 from ..limits import Limits
 from ..plan import Group, Intervention
@@ -119,5 +119,6 @@ def first_sensitive(view: Reading, group: Group) -> Occasion | None:
         occasion
         for intervention in view.interventions_of([group.key])
         for occasion in view.course(intervention).touched.sensitive
+        if occasion.space not in EXPOSED
     ]
     return min(occasions, key=lambda first: (first.on, first.planned, first.topic), default=None)
