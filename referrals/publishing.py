@@ -51,7 +51,7 @@ COLUMNS = {
         "country",
         "address_type",
     ),
-    "service_at_locations": ("id", "service_id", "location_id"),
+    "service_at_location": ("id", "service_id", "location_id"),
     "languages": ("id", "service_id", "name"),
     "cost_options": ("id", "service_id", "option", "amount_description"),
     "required_documents": ("id", "service_id", "document"),
@@ -171,6 +171,6 @@ def _location(service, own, key, country):
     city = next((place.name for place in service.service_areas.all()), "")
     address = {"address_1": service.address, "city": city, "country": country, "address_type": "physical"}
     yield "addresses", at | {"id": key("address")} | address
-    yield "service_at_locations", own | at | {"id": key("at")}
+    yield "service_at_location", own | at | {"id": key("at")}
     if service.accessibility:
         yield "accessibility", at | {"id": key("access"), "description": service.accessibility}

@@ -64,6 +64,12 @@ class HoursField(forms.CharField):
     def clean(self, value):
         return read_hours(super().clean(value))
 
+    def has_changed(self, initial, data):
+        try:
+            return read_hours(data or "") != (initial or [])
+        except ValidationError:
+            return True
+
 
 class ServiceForm(RecordForm):
     """A service of one office. The organization is chosen, or named anew."""
