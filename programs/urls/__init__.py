@@ -1,8 +1,9 @@
-from . import calendar, guide, plan, sequence, sessions
+from . import calendar, guide, paper, plan, sequence, sessions
 
 urlpatterns = [
     *sessions.urlpatterns,
     *calendar.urlpatterns,
+    *paper.urlpatterns,
     *sequence.urlpatterns,
     *plan.urlpatterns,
     *guide.urlpatterns,
