@@ -3,7 +3,7 @@
 import datetime as dt
 
 from care_engage.accounts.models import RoleKind
-from programs.models import JointWaiver
+from programs.models import JointWaiver, MarketDay, OfficeHoliday
 from tests.factories import (
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,
@@ -13,10 +13,13 @@ from tests.factories import (
     OfficeFactory,
     PlaceFactory,
     ProgramFactory,
+    ProtocolFactory,
+    ReferralTallyFactory,
     SessionFactory,
     SyncLinkFactory,
     UserFactory,
     held,
+    pathway,
     person,
     register,
 )
@@ -68,6 +71,15 @@ class World:
             recorded_on=TODAY,
             reason="Women advise against it.",
         )
+        self.pathway = pathway(self.office, place=self.country, on=TODAY)
+        self.step = self.pathway.steps.first()
+        self.service = self.step.service
+        self.provider = self.service.organization
+        self.protocol = ProtocolFactory(office=self.office)
+        self.draft = ProtocolFactory(office=self.office, version=2, published_on=None)
+        self.tally = ReferralTallyFactory(office=self.office, place=self.country)
+        self.holiday = OfficeHoliday.objects.create(office=self.office, day=TODAY, name="Heroes' Day")
+        self.market_day = MarketDay.objects.create(place=self.country, weekday=1)
         self.people = self.make_people()
         self.role = person("MEL", self.office).roles.get()
 
