@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 OUTCOMES = {
     "": gettext_lazy("It goes then."),
     "delete": gettext_lazy("Deleted for good."),
-    "blank": gettext_lazy("These words are blanked, the rest stays."),
+    "blank": gettext_lazy("This is blanked, the rest stays."),
     "aggregate": gettext_lazy("Who came is forgotten, how many came stays."),
     "anonymize": gettext_lazy("Name, e-mail and password are taken away."),
     "trim": gettext_lazy("Old entries are closed off and deleted."),
