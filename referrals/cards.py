@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from .hours import in_words, open_now
 from .models import PathwayKind, PathwayStatus, PathwayStep, Protocol, ReferralLimits, ReferralPathway, Sector
 
-ON_PAPER = 8
+ON_PAPER = 7
 """Services that a printed A6 holds; the phone page has all of them."""
 
 HEADINGS = {

@@ -90,7 +90,7 @@ def test_the_sheet_holds_what_it_shows(opened):
     opened.set_viewport_size({"width": 352, "height": 514})  # A6 without its margins
     sheet = opened.locator(".help-paper").bounding_box()
     last = opened.locator(".help-paper tr").last.bounding_box()
-    assert opened.locator(".help-paper tr").count() == 8
+    assert opened.locator(".help-paper tr").count() == 7
     assert last["y"] + last["height"] <= sheet["y"] + sheet["height"]
     expect(opened.get_by_text("Leave this page")).to_be_hidden()
 
