@@ -149,23 +149,24 @@ class Work:
         named = [post.pk for post in intervention.facilitators.all()]
         of_groups = [post.pk for group in intervention.groups.all() for post in group.facilitators.all()]
         self.intervention, self.curriculum = intervention, curriculum
-        self.before = SimpleNamespace(facilitators=intervention.last_led)
+        self.before = SimpleNamespace(facilitators=intervention.last_led or named)
         self.facts = {
             "title": intervention.title,
             "space": intervention.space,
             "office": intervention.program.office_id,
             "groups": [group.pk for group in intervention.groups.all()],
             "near": sorted({*named, *of_groups}),
+            "columns": columns_of(intervention, intervention.program.office),
         }
         if raised:
             self.facts["levels"] = raised
 
 
 def offices_of(sessions):
-    """By office: the count columns it shows, and its facilitators as `[id, name]`. One query."""
+    """By office: its facilitators as `[id, name]`. One query."""
     offices = {session.intervention.program.office for session in sessions}
     posts = Facilitator.objects.filter(office__in=offices, left_on=None).order_by("user__name", "pk")
-    found = {office.pk: {"columns": columns_of(office), "people": []} for office in offices}
+    found = {office.pk: {"people": []} for office in offices}
     for office, key, name in posts.values_list("office", "pk", "user__name"):
         found[office]["people"].append([key, name])
     return found

@@ -174,7 +174,7 @@ async function showLog(session, known) {
   putTopics(form, session, known);
   putPeople(form, session, known);
   for (const box of form.querySelectorAll(".counts input")) {
-    if (!known.offices[work.office].columns.includes(box.name)) box.closest("[id^=field-]").remove();
+    if (!work.columns.includes(box.name)) box.closest("[id^=field-]").remove();
   }
   form.elements.held_on.max = today();
   fill(form, session.fields);

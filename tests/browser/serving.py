@@ -10,7 +10,6 @@ import threading
 import time
 from urllib.parse import quote
 
-from django.conf import settings
 from django.db import connection
 
 SERVE = """
@@ -38,18 +37,19 @@ def database_url():
 class Server:
     """`care_engage` under waitress. `kill()` is `kill -9`: nothing is finished, nothing is closed."""
 
-    def __init__(self, port, url, home):
+    def __init__(self, port, url, home, secret_key):
         self.port = port
         self.env = os.environ | {
             "DATABASE_URL": url,
             "DEBUG": "1",  # plain HTTP, and static files from their sources
-            "SECRET_KEY": settings.SECRET_KEY,
+            "SECRET_KEY": secret_key,
             "CARE_ENGAGE_HOME": str(home),
         }
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([sys.executable, "-c", SERVE, str(self.port)], env=self.env)
+        command = [sys.executable, "-W", "ignore", "-c", SERVE, str(self.port)]
+        self.process = subprocess.Popen(command, env=self.env)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             try:

@@ -205,7 +205,7 @@ def test_a_cut_in_the_middle_of_a_batch(phone, sessions):
 
 
 def test_the_server_is_killed_between_storing_and_answering(browser, facilitator, sessions, tmp_path):
-    server = Server(free_port(), database_url(), tmp_path / "home")
+    server = Server(free_port(), database_url(), tmp_path / "home", settings.SECRET_KEY)
     phone = Phone(browser, server.port, tmp_path / "profile")
     try:
         phone.log_in(facilitator)

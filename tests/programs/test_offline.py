@@ -1,0 +1,218 @@
+"""What a device keeps for work without a network: enough for these days, nothing of others."""
+
+import datetime as dt
+import gzip
+import json
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from programs import offline, shell
+from programs.models import Session, TopicLevel
+from tests.factories import (
+    GroupFactory,
+    InterventionFactory,
+    OfficeFactory,
+    ProgramFactory,
+    SessionFactory,
+    held,
+    person,
+    register,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def uwase():
+    return person("FACILITATOR", OfficeFactory(), name="Aline Uwase")
+
+
+@pytest.fixture
+def men(uwase):
+    group = GroupFactory(name="Abagabo ba Kirehe")
+    register(group, 20)
+    return InterventionFactory(groups=[group], facilitators=uwase.facilitating.all())
+
+
+def copied(user):
+    return json.loads(json.dumps(offline.copy_for(user)))
+
+
+def listed(user):
+    return {session["id"]: session["list"] for session in copied(user)["sessions"]}
+
+
+def test_sessions_of_these_days_and_no_others(uwase, men):
+    today = men.program.office.today()
+
+    def planned(number, day, **fields):
+        return SessionFactory(intervention=men, number=number, planned_on=day, **fields).pk
+
+    expected = {
+        planned(1, today): "today",
+        planned(2, today + 14 * DAY): "coming",
+        planned(3, today - 7 * DAY): "overdue",
+        planned(4, today - 35 * DAY, status="POSTPONED"): "overdue",
+        held(men, today - DAY, number=5, logged_at=timezone.now() - 6 * DAY).pk: "logged",
+    }
+    planned(6, today + 15 * DAY)
+    planned(7, today - 36 * DAY)
+    planned(8, today, status="CANCELLED")
+    held(men, today - DAY, number=9, logged_at=timezone.now() - 8 * DAY)
+
+    assert listed(uwase) == expected
+
+
+def test_only_what_the_person_leads_and_never_a_protected_space(uwase, men):
+    today = men.program.office.today()
+    mine = SessionFactory(intervention=men, planned_on=today)
+    SessionFactory(intervention=InterventionFactory(), planned_on=today)
+    protected = InterventionFactory(space="LGBTQ", facilitators=uwase.facilitating.all())
+    SessionFactory(intervention=protected, planned_on=today)
+
+    assert list(listed(uwase)) == [mine.pk]
+    assert listed(person("MANAGER", men.program.office)) == {}
+
+
+def test_registers_are_numbers_and_the_form_starts_as_it_does_online(client, uwase, men):
+    session = SessionFactory(intervention=men, planned_on=men.program.office.today(), topics=["T11"])
+    group = men.groups.get()
+    joined, left = session.planned_on - 9 * DAY, session.planned_on - DAY
+    group.members.filter(number=3).update(joined_on=joined, left_on=left)
+    found = copied(uwase)
+
+    members = found["groups"][str(group.pk)]["members"]
+    assert members[0] == [1, "man"]
+    assert members[2] == [3, "man", None, str(joined), str(left)]
+    fields = found["sessions"][0]["fields"]
+    client.force_login(uwase)
+    form = client.get(reverse("log_session", args=[session.pk])).context["form"]
+    assert fields["topics"] == form["topics"].value() == ["T11"]
+    assert fields["facilitators"] == [str(key) for key in form["facilitators"].value()]
+    assert fields["held_on"] == form["held_on"].value().isoformat()
+    assert fields["minutes"] == str(form["minutes"].value())
+
+
+def test_a_logged_session_comes_with_what_was_logged_and_its_register(uwase, men):
+    group = men.groups.get().pk
+    held(
+        men,
+        men.program.office.today(),
+        logged_at=timezone.now(),
+        men=2,
+        present=[[group, 1], [group, 2]],
+        register=[[group, 1, "man", None], [group, 2, "man", None]],
+        facilitators=[uwase.facilitating.get().pk],
+    )
+    (session,) = copied(uwase)["sessions"]
+    assert session["fields"]["came"] == [f"{group}:1", f"{group}:2"]
+    assert session["register"] == [[group, 1, "man", None], [group, 2, "man", None]]
+
+
+def test_levels_that_an_office_has_raised_come_along(uwase, men):
+    SessionFactory(intervention=men, planned_on=men.program.office.today())
+    TopicLevel.objects.create(office=men.program.office, topic_id="T11", level="SENSITIVE")
+    other = ProgramFactory(office=men.program.office)
+    TopicLevel.objects.create(office=men.program.office, program=other, topic_id="T12", level="SENSITIVE")
+    assert copied(uwase)["works"][str(men.pk)]["levels"] == {"T11": "SENSITIVE"}
+
+
+def test_the_same_few_queries_for_one_session_and_for_forty(uwase, men):
+    SessionFactory(intervention=men, number=1, planned_on=men.program.office.today())
+    assert shell.build() and uwase.scope.offices  # what is worked out once is not counted
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            offline.copy_for(uwase)
+        return len(captured)
+
+    few = queries()
+    for at in range(5):
+        group = GroupFactory()
+        register(group, 25)
+        work = InterventionFactory(groups=[group], facilitators=uwase.facilitating.all())
+        for number in range(8):
+            SessionFactory(
+                intervention=work, number=number + 1, planned_on=men.program.office.today() + at * DAY
+            )
+    assert len(listed(uwase)) == 41
+    assert queries() == few <= 18
+    size = len(gzip.compress(json.dumps(copied(uwase)).encode()))
+    assert size < 4_000, "bytes that cross the network for forty sessions"
+
+
+def test_unchanged_it_costs_a_304(client, uwase, men):
+    SessionFactory(intervention=men, planned_on=men.program.office.today())
+    client.force_login(uwase)
+    first = client.get(reverse("offline_copy"))
+    assert "no-store" in first.headers["Cache-Control"] or "no-cache" in first.headers["Cache-Control"]
+    again = client.get(reverse("offline_copy"), headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    Session.objects.update(version=2)
+    assert (
+        client.get(reverse("offline_copy"), headers={"If-None-Match": first.headers["ETag"]}).status_code
+        == 200
+    )
+
+
+def test_each_person_has_a_key_and_an_older_secret_still_opens(client, uwase, settings):
+    client.force_login(uwase)
+    (key,) = client.get(reverse("device_key")).json()["keys"]
+    assert offline.keys_for(person("MANAGER", OfficeFactory())) != [key]
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another"
+    keys = offline.keys_for(uwase)
+    assert (len(keys), keys[1]) == (2, key)
+
+
+def test_the_page_names_nobody(client, uwase, men):
+    SessionFactory(intervention=men, planned_on=men.program.office.today())
+    client.force_login(uwase)
+    page = client.get(reverse("waiting")).content.decode()
+    assert "Abagabo" not in page
+    assert "Uwase" not in page
+    assert "csrfmiddlewaretoken" not in page
+
+
+def test_the_page_has_every_field_of_the_form(client, uwase, men):
+    """One source: what the log page asks for, the page for work without a network asks for too."""
+    session = SessionFactory(intervention=men, planned_on=men.program.office.today(), topics=["T11"])
+    client.force_login(uwase)
+    names = re.compile(r'name="(\w+)"')
+    online = set(names.findall(client.get(reverse("log_session", args=[session.pk])).content.decode()))
+    device = set(names.findall(client.get(reverse("waiting")).content.decode()))
+    assert online - device == {"csrfmiddlewaretoken", "viewport"} - device
+
+
+def test_the_service_worker_is_open_to_all_and_says_its_version(client, settings):
+    response = client.get("/sw.js")
+    assert response.headers["Content-Type"] == "text/javascript"
+    assert "no-cache" in response.headers["Cache-Control"]
+    script = response.content.decode()
+    assert f"care-engage-{shell.build()}" in script
+    for name in ("site.css", "site.rtl.css", "shell.js", "log.js", "number_grid.js", "outbox.js"):
+        assert name in script
+
+
+def test_another_template_or_file_is_another_version(monkeypatch):
+    before = shell.measured()
+    assert shell.measured() == before
+    monkeypatch.setattr(shell, "contents", lambda name: "changed" if name.endswith("log.js") else name)
+    changed = shell.measured()
+    monkeypatch.setattr(shell, "contents", lambda name: name)
+    assert shell.measured() != changed
+
+
+def test_the_manifest(client):
+    manifest = client.get("/manifest.webmanifest").json()
+    assert (manifest["start_url"], manifest["scope"], manifest["display"]) == (
+        "/sessions/",
+        "/",
+        "standalone",
+    )
+    assert {"192x192", "512x512", "any"} <= {icon["sizes"] for icon in manifest["icons"]}
