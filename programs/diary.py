@@ -11,6 +11,7 @@ from care_engage.kit.paging import KeyPage, page_by_key
 from groups.models import Facilitator
 from groups.spaces import GenderSpace
 
+from .holding import warn
 from .models import Intervention, InterventionStatus, Session, SessionStatus
 from .models.session import CORRECTABLE
 
@@ -40,7 +41,7 @@ def sessions_of(user, *, whole_office=False):
 
 
 def diary(sessions, today, now, cursors):
-    """The four lists, in 7 queries however long they are. `cursors` are those of the address, by key."""
+    """The four lists, in at most 9 queries however long. `cursors` are those of the address, by key."""
     lists = (
         (
             "overdue",
@@ -75,7 +76,9 @@ def diary(sessions, today, now, cursors):
         DiaryList(key, title, empty, page_by_key(rows, order, cursors.get(key, "")))
         for key, title, empty, rows, order in lists
     ]
-    describe([session for one in found for session in one.page.rows])
+    shown = [session for one in found for session in one.page.rows]
+    describe(shown)
+    warn(shown)
     return found
 
 

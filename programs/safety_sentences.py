@@ -106,3 +106,21 @@ def lacks_gender(finding, seen, words):
     if seen["side"] == "FEMALE":
         return _("No woman is on the team that leads “%(title)s” on %(day)s.") % words
     return _("No man is on the team that leads “%(title)s” on %(day)s.") % words
+
+
+def before_holding(finding):
+    """The same, short, to the one who is about to lead that session."""
+    seen = finding.seen
+    if finding.reason == "PROTOCOL" or finding.reason == "SKILLS":
+        return SENTENCES[finding.name](finding, seen)
+    if finding.name == "pathway_not_ready":
+        return _("No ready pathway here: %(gap)s.") % {"gap": pathway_gap(finding, seen)}
+    text = _("Nobody on this session is ready for this topic.")
+    if seen["missing"]:
+        text += " " + _("Nearest to it lacks: %(missing)s.") % {
+            "missing": listed(map(step_name, seen["missing"]))
+        }
+    return text
+
+
+SENTENCES = {one.__name__: one for one in (pathway_not_ready, facilitator_not_ready)}

@@ -11,6 +11,7 @@ from programs import log_page, logging
 from programs.cautions import to_think_about
 from programs.diary import describe
 from programs.forms.logging import LogForm
+from programs.holding import warn
 from programs.models import Session
 from programs.models.session import CORRECTABLE
 
@@ -63,6 +64,7 @@ def page_after_refusal(request, pk, form, refusal, before):
 
 def page(request, session, form, before, *, theirs=None, cautions=()):
     describe([session])
+    warn([session])
     near, far = log_page.topic_chips(session, set(form["topics"].value() or []))
     people, others = log_page.facilitator_chips(session, {int(key) for key in whole(form["facilitators"])})
     context = {

@@ -377,10 +377,9 @@ def test_which_sessions_are_looked_at(session, expected):
     assert eleven(session) == expected
 
 
-@pytest.mark.parametrize(
-    "field", [{"element": "INTIMATE_DIALOGUES"}, {"also_elements": ("INTIMATE_DIALOGUES",)}]
-)
-def test_every_session_of_an_intimate_dialogue_is(field):
+@pytest.mark.parametrize(("element", "also"), [("INTIMATE_DIALOGUES", ()), ("WGE", ("INTIMATE_DIALOGUES",))])
+def test_every_session_of_an_intimate_dialogue_is(element, also):
+    field = {"element": element, "also_elements": also}
     assert eleven(planned(-9, "T05"), **field) == [("NOT_READY", "")]
     assert eleven(planned(-9, "T05"), people=(ADA,), **field) == []
 
