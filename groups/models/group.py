@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import CountryOffice, Place, RoleKind
 from care_engage.kit.crypto import EncryptedCharField
+from care_engage.kit.guard.fields import guarded, guarded_name
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.states import Moves, free
 
@@ -127,7 +128,7 @@ class Group(Record):
 
     office = models.ForeignKey(CountryOffice, on_delete=models.PROTECT, related_name="groups")
     code = EncryptedCharField(_("code"), max_length=40, only_if=PROTECTED)
-    name = EncryptedCharField(_("name"), max_length=160, only_if=PROTECTED)
+    name = EncryptedCharField(_("name"), max_length=160, only_if=PROTECTED, validators=[guarded_name])
     kind = models.CharField(_("kind"), max_length=20, choices=GroupKind)
     space = models.CharField(_("space"), max_length=12, choices=GenderSpace)
     origin = models.CharField(_("origin"), max_length=10, choices=GroupOrigin, default=GroupOrigin.NEW)
@@ -161,6 +162,7 @@ class Group(Record):
         blank=True,
         max_length=500,
         help_text=_("Evidence that the group did reflection and peer support before this program (R16)."),
+        validators=[guarded],
     )
     status = models.CharField(_("status"), max_length=10, choices=GroupStatus, default=GroupStatus.FORMING)
 

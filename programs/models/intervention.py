@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import Place
 from care_engage.kit.crypto import EncryptedCharField
+from care_engage.kit.guard.fields import guarded, guarded_name
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.states import Moves, free
 from groups.models import PROTECTED, Facilitator, Group, Organization
@@ -114,13 +115,13 @@ class Intervention(Record):
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="interventions")
     code = models.CharField(_("code"), max_length=20)
-    title = EncryptedCharField(_("title"), max_length=160, only_if=PROTECTED)
+    title = EncryptedCharField(_("title"), max_length=160, only_if=PROTECTED, validators=[guarded_name])
     groups = models.ManyToManyField(Group, blank=True, related_name="interventions")
     element = models.CharField(_("element"), max_length=20, choices=Element)
     also_elements = models.JSONField(_("also"), default=list, blank=True)
     space = models.CharField(_("space"), max_length=12, choices=GenderSpace)
     purpose = models.JSONField(_("purpose"), default=list, blank=True)
-    curriculum = models.CharField(_("curriculum"), max_length=160, blank=True)
+    curriculum = models.CharField(_("curriculum"), max_length=160, blank=True, validators=[guarded_name])
     place = models.ForeignKey(
         Place,
         on_delete=models.PROTECT,
@@ -139,12 +140,14 @@ class Intervention(Record):
     facilitators = models.ManyToManyField(Facilitator, blank=True, related_name="interventions")
     stand_alone_by_design = models.BooleanField(_("stands alone by design"), default=False)
     stand_alone_reason = EncryptedCharField(
-        _("reason, as the women's group gave it"), max_length=300, blank=True
+        _("reason, as the women's group gave it"), max_length=300, blank=True, validators=[guarded]
     )
     status = models.CharField(
         _("status"), max_length=10, choices=InterventionStatus, default=InterventionStatus.DRAFT
     )
-    status_reason = models.CharField(_("why paused or cancelled"), max_length=200, blank=True)
+    status_reason = models.CharField(
+        _("why paused or cancelled"), max_length=200, blank=True, validators=[guarded]
+    )
 
     objects = RecordManager.from_queryset(InterventionQuerySet)()
     history = HistoricalRecords(m2m_fields=[groups, facilitators])
@@ -227,7 +230,7 @@ class JointWaiver(Record):
     intervention = models.ForeignKey(Intervention, on_delete=models.CASCADE, related_name="joint_waivers")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
     recorded_on = models.DateField(_("recorded on"))
-    reason = EncryptedCharField(_("reason"), max_length=300)
+    reason = EncryptedCharField(_("reason"), max_length=300, validators=[guarded])
 
     objects = RecordManager()
     history = HistoricalRecords()

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from care_engage.accounts.models import CountryOffice, Place, RoleKind
 from care_engage.kit.crypto import EncryptedCharField
+from care_engage.kit.guard.fields import guarded
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.states import Moves, free
 from groups.models import Group, Organization
@@ -92,8 +93,8 @@ class AlliancePartner(Record):
     )
     first_contact_on = models.DateField(_("first contact on"), null=True, blank=True)
     last_contact_on = models.DateField(_("last contact on"), null=True, blank=True)
-    shared_goals = models.CharField(_("shared goals"), max_length=300, blank=True)
-    support_given = models.CharField(_("support given"), max_length=300, blank=True)
+    shared_goals = models.CharField(_("shared goals"), max_length=300, blank=True, validators=[guarded])
+    support_given = models.CharField(_("support given"), max_length=300, blank=True, validators=[guarded])
 
     objects = RecordManager.from_queryset(OfProgramQuerySet)()
     history = HistoricalRecords()
@@ -156,7 +157,7 @@ class ExternalActivity(Record):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="activities")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="external_activities")
     space = models.CharField(_("space"), max_length=12, choices=GenderSpace)
-    description = models.CharField(_("what it is"), max_length=300)
+    description = models.CharField(_("what it is"), max_length=300, validators=[guarded])
     topics = models.JSONField(_("topics"), default=list, blank=True)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
@@ -228,9 +229,9 @@ class AccountabilityFeedback(Record):
         _("changes asked for"),
         max_length=300,
         blank=True,
-        help_text=_("About the activity, never about a person."),
+        validators=[guarded],
     )
-    response = EncryptedCharField(_("our answer"), max_length=300, blank=True)
+    response = EncryptedCharField(_("our answer"), max_length=300, blank=True, validators=[guarded])
     responded_on = models.DateField(_("answered on"), null=True, blank=True)
 
     objects = RecordManager.from_queryset(AccountabilityFeedbackQuerySet)()

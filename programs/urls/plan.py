@@ -7,6 +7,7 @@ from programs.views import (
     plan_moves,
     plan_partners,
     plan_programs,
+    plan_purge,
     plan_sessions,
 )
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("plan/feedback/<id:pk>/edit/", plan_partners.feedback_edit, name="feedback_edit"),
     path("plan/<slug:kind>/<id:pk>/move/", plan_moves.plan_move, name="plan_move"),
     path("plan/<slug:kind>/<id:pk>/remove/", plan_moves.plan_remove, name="plan_remove"),
+    path("plan/<slug:kind>/<id:pk>/purge/", plan_purge.plan_purge, name="plan_purge"),
     path("groups/<id:pk>/edit/", plan_groups.group_edit, name="group_edit"),
     path("groups/<id:pk>/remove/", plan_groups.group_remove, name="group_remove"),
     path("groups/<id:pk>/erase/", plan_groups.group_erase, name="group_erase"),

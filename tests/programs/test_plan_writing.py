@@ -302,7 +302,7 @@ def test_another_organizations_activity_is_confirmed_and_meets(client, here):
 def test_feedback_is_about_the_activity_and_from_somebody(client, here):
     data = {"intervention": here.work.pk, "given_on": "2026-05-01"}
     page = text(client.get(reverse("feedback_new", args=[here.program.pk])))
-    assert "About the activity, never about a person." in page
+    assert "Write about the activity, never about a person." in page
     page = text(post(client, "feedback_new", here.program.pk, **data))
     assert "Choose who gave the feedback: a group or a partner." in page
     page = text(
