@@ -75,10 +75,10 @@ def test_without_a_role_one_is_told_whom_to_ask(client):
 @pytest.mark.parametrize(
     ("kind", "pages"),
     [
-        ("FACILITATOR", ["My sessions", "Synchronization", "Plan", "Groups", "Guide"]),
-        ("MEL", ["Synchronization", "Plan", "Groups", "Guide"]),
-        ("SAFEGUARDING_FOCAL_POINT", ["Guide"]),
-        ("OFFICE_ADMIN", ["Synchronization", "Plan", "Groups", "Guide", "Office"]),
+        ("FACILITATOR", ["My sessions", "Synchronization", "Plan", "Groups", "Referral pathways", "Guide"]),
+        ("MEL", ["Synchronization", "Plan", "Groups", "Referral pathways", "Guide"]),
+        ("SAFEGUARDING_FOCAL_POINT", ["Referral pathways", "Guide"]),
+        ("OFFICE_ADMIN", ["Synchronization", "Plan", "Groups", "Referral pathways", "Guide", "Office"]),
     ],
 )
 def test_the_header_names_what_the_role_opens(client, kind, pages):

@@ -102,28 +102,33 @@ def test_a_device_left_behind_is_ended_from_another(page, size, browser, live_se
     other.close()
 
 
-def test_an_idle_page_warns_closes_itself_and_keeps_what_was_typed(page, size, settings, complaints):
-    settings.IDLE_SECONDS = 6
+def test_an_idle_page_warns_closes_itself_and_keeps_what_was_typed(page, size, complaints):
     user = somebody("OFFICE_ADMIN")
     say_password(page, user.email)
+    expect(page.get_by_role("heading", name="CARE Rwanda")).to_be_visible()
+    page.clock.install()
     page.goto(f"/office/{user.roles.get().office_id}/people/new/")
     page.get_by_label("Name").fill("Beata Iradukunda")
     warning = page.get_by_role("button", name="I am still here")
-    expect(warning).to_be_visible(timeout=10_000)
+    page.clock.fast_forward("09:01")
+    expect(warning).to_be_visible()
     sound(page)
     warning.click()
     expect(page.get_by_label("Name")).to_have_value("Beata Iradukunda")
-    expect(page.get_by_text("The page has closed itself")).to_be_visible(timeout=15_000)
+    page.clock.fast_forward("08:50")
+    expect(warning).to_be_hidden()
+    page.clock.fast_forward("01:15")
+    expect(page.get_by_text("The page has closed itself")).to_be_visible()
     sound(page)
     expect(page.locator("main")).to_be_hidden()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Password").fill("wrong")
     dialog.get_by_role("button", name="Go on").click()
     expect(dialog.get_by_role("alert")).to_be_visible()
-    assert "403" in complaints.pop()
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Go on").click()
     expect(dialog).to_be_hidden()
+    assert complaints.pop().endswith("403 (Forbidden)"), "the browser's remark on the wrong password"
     expect(page.get_by_label("Name")).to_have_value("Beata Iradukunda")
 
 
@@ -148,7 +153,7 @@ def test_without_the_script_the_server_asks_and_saves_what_was_sent(browser, liv
     context.close()
 
 
-def test_the_lock_is_sound(page, size):
+def test_the_lock_is_sound(page, size, complaints):
     user = somebody("OFFICE_ADMIN")
     say_password(page, user.email)
     expect(page.get_by_role("heading", name="CARE Rwanda")).to_be_visible()
@@ -156,6 +161,7 @@ def test_the_lock_is_sound(page, size):
     page.goto(f"/office/{user.roles.get().office_id}/people/")
     expect(page.get_by_role("heading", name="Are you still there?")).to_be_visible()
     sound(page)
+    assert complaints.pop().endswith("403 (Forbidden)"), "the browser's remark on the lock itself"
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", name="CARE Rwanda")).to_be_visible()
