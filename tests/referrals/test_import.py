@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from care_engage.exchange.directory import NAMES, empty_directory, import_services
 from care_engage.exchange.faults import Refused
-from care_engage.exchange.services import NAMES, empty_directory, import_services
 from referrals.models import Organization, Service
 from tests.factories import OfficeFactory, PlaceFactory, ServiceFactory, ServiceOrganizationFactory, person
 

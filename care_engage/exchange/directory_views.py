@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from care_engage.kit.pages import render_page
 from referrals.views.access import writable
 
+from .directory import column_rows, empty_directory
+from .directory import import_services as bring_in
 from .faults import Refused
 from .forms import WorkbookForm, held, hold
-from .services import column_rows, empty_directory
-from .services import import_services as bring_in
 
 SHOWN = 300
 
