@@ -179,6 +179,7 @@ if SECOND_STEP_WAIVED and "DATABASE_URL" in os.environ:
     )
 
 GUARD_KNOWN_NAMES = "groups.known.known_names"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "care_engage.kit.reports.NothingTyped"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [
