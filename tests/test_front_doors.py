@@ -40,6 +40,9 @@ OBJECTS = {
     "feedback": "feedback",
     "feedback_new": "program",
     "group": "group",
+    "group_named": "protected",
+    "group_erase": "protected",
+    "named_remove": "naming",
     "member": "member",
     "repair": "intervention",
     "repair_confirm": "link",
@@ -81,14 +84,12 @@ OPEN_TO_EVERYBODY = ENTRANCE | {
     "mfa_deactivate_totp",
     "mfa_generate_recovery_codes",
     "mfa_reauthenticate",
-    "outbox",
     "protocol_acknowledge",
     "still_here",
     "undo",
 }
 """What each person may send for themselves; `undo` takes back only what its signed note lets them."""
-PUBLIC = {"calendar_feed", "manifest", "outbox", "retention", "service_worker"}
-"""The feed's address is a secret of its own; the outbox tells scripts 401 where others are sent to log in."""
+PUBLIC = {"calendar_feed", "retention"}  # the feed's address is a secret of its own
 KEPT_BY_THE_FOCAL_POINT = ("referral_", "protocol_", "import_services")
 
 

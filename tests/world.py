@@ -21,6 +21,7 @@ from tests.factories import (
     held,
     pathway,
     person,
+    protected,
     register,
 )
 
@@ -82,6 +83,8 @@ class World:
         self.market_day = MarketDay.objects.create(place=self.country, weekday=1)
         self.people = self.make_people()
         self.role = person("MEL", self.office).roles.get()
+        self.protected = protected(self.office, self.people["facilitator"], self.people["manager"])
+        self.naming = self.protected.named.first()
 
     def make_people(self):
         kinds = RoleKind

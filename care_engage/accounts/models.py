@@ -206,11 +206,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self):
         return self.name.split()[0] if self.name else self.email
 
+    viewed_by = None
+    """The administrator who is viewing as this person, if one is (`accounts.gate`)."""
+
     @cached_property
     def scope(self):
         """What this person may see; one query per request, the offices come with it."""
         roles = [] if not self.pk else self.roles.select_related("office")
-        return Scope.of(roles, superuser=self.is_superuser and self.is_active)
+        if self.viewed_by is None:
+            return Scope.of(roles, superuser=self.is_superuser and self.is_active)
+        if not self.viewed_by.scope.superuser:
+            roles = roles.filter(office__in=self.viewed_by.scope.offices_as(RoleKind.OFFICE_ADMIN))
+        return Scope.of(roles.exclude(office=None), confidential=False)
 
 
 class RoleKind(models.TextChoices):

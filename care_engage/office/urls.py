@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import days, people, places, rules, views
+from . import days, people, places, rules, trail, viewing, views
 
 urlpatterns = [
     path("office/", views.offices, name="office"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("office/<id:pk>/people/new/", people.person_new, name="office_person_new"),
     path("office/roles/<id:pk>/remove/", people.role_remove, name="office_role_remove"),
     path("office/<id:pk>/people/<id:user>/way-in/", people.way_in, name="office_way_in"),
+    path("office/<id:pk>/people/<id:user>/view-as/", viewing.view_as, name="office_view_as"),
+    path("view-as/stop/", viewing.view_as_stop, name="view_as_stop"),
+    path("trail/", trail.trail, name="trail"),
     path("office/<id:pk>/places/", places.places, name="office_places"),
     path("office/places/<id:pk>/inside/", places.place_new, name="office_place_new"),
     path("office/places/<id:pk>/", places.place_edit, name="office_place"),

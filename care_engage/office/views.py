@@ -12,6 +12,9 @@ from care_engage.accounts.models import CountryOffice, RoleKind
 from care_engage.kit.editing import form_page
 from care_engage.kit.forms import RecordForm
 from care_engage.kit.pages import render_page
+from groups.models import Group
+from groups.spaces import GenderSpace
+from programs.erasing import erase_protected
 
 MUST_BE_NAMED = (
     RoleKind.MANAGER,
@@ -28,7 +31,29 @@ class OfficeForm(RecordForm):
 
     class Meta:
         model = CountryOffice
-        fields = ["name", "time_zone", "gender_columns", "suppression_threshold"]
+        fields = ["name", "time_zone", "gender_columns", "suppression_threshold", "protected_spaces"]
+
+    erase = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Erase for good whatever protected spaces may hold here"),
+        help_text=gettext_lazy("Needed to turn them off. You will not be told whether there was anything."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.was_on = self.instance.protected_spaces
+        if not self.was_on:
+            del self.fields["erase"]
+
+    def clean(self):
+        data = super().clean()
+        if self.turns_off and not data.get("erase"):
+            self.add_error("erase", _("Where protected spaces are off, nothing of them may stay: tick this."))
+        return data
+
+    @property
+    def turns_off(self):
+        return self.was_on and not self.cleaned_data.get("protected_spaces")
 
 
 def administered(request, pk):
@@ -50,7 +75,9 @@ def office(request, pk):
     form = OfficeForm(request.POST or None, instance=here, user=request.user)
 
     def save(form):
-        form.save()
+        saved = form.save()
+        if form.turns_off:  # the same words, whether or not there is anything to erase
+            erase_protected(Group.with_deleted.filter(office=saved, space=GenderSpace.LGBTQ), by=request.user)
         messages.success(request, _("Saved."))
         return reverse("office_settings", args=[here.pk])
 

@@ -35,15 +35,12 @@ class AppendOnly(Exception):
     """An entry is never changed or removed; old ones go with `trail.trim` alone."""
 
 
+def refuse(*args, **kwargs):
+    raise AppendOnly("Entries of the audit trail are added one by one, and never changed or removed.")
+
+
 class EntryQuerySet(models.QuerySet):
-    def update(self, **fields):
-        raise AppendOnly("Entries of the audit trail are never changed.")
-
-    def delete(self):
-        raise AppendOnly("Entries of the audit trail are never removed.")
-
-    bulk_update = update
-    bulk_create = update
+    update = delete = bulk_update = bulk_create = refuse
 
 
 class Entry(models.Model):
@@ -79,8 +76,7 @@ class Entry(models.Model):
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
-            raise AppendOnly("Entries of the audit trail are never changed.")
-        super().save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k == "using"})
+            refuse()
+        super().save(force_insert=True)
 
-    def delete(self, *args, **kwargs):
-        raise AppendOnly("Entries of the audit trail are never removed.")
+    delete = refuse

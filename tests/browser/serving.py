@@ -13,9 +13,8 @@ from urllib.parse import quote
 from django.db import connection
 
 SERVE = """
-import logging, sys, waitress
+import sys, waitress
 from care_engage.wsgi import application
-logging.getLogger("waitress.queue").setLevel("ERROR")
 waitress.serve(application, host="127.0.0.1", port=int(sys.argv[1]), threads=4, _quiet=True)
 """
 

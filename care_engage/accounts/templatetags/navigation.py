@@ -24,6 +24,15 @@ def runs_an_office(scope):
     return bool(scope.superuser or scope.offices_as(RoleKind.OFFICE_ADMIN))
 
 
+def may_be_named(scope):
+    """Safeguarding focal points too: a protected group may name them, and the menu must not tell (D7)."""
+    return reads_plans(scope) or bool(scope.offices_as(RoleKind.SAFEGUARDING_FOCAL_POINT))
+
+
+def watches(scope):
+    return bool(scope.superuser or scope.offices_as(RoleKind.SAFEGUARDING_FOCAL_POINT))
+
+
 def anybody(_scope):
     return True
 
@@ -32,10 +41,11 @@ PAGES = (
     ("my_sessions", _("My sessions"), logs_sessions, ()),
     ("board", _("Synchronization"), reads_plans, ("/programs/",)),
     ("programs", _("Plan"), reads_plans, ()),
-    ("groups", _("Groups"), reads_plans, ()),
+    ("groups", _("Groups"), may_be_named, ()),
     ("referrals", _("Referral pathways"), anybody, ("/protocol/",)),
     ("guide", _("Guide"), anybody, ()),
     ("office", _("Office"), runs_an_office, ()),
+    ("trail", _("Audit trail"), watches, ()),
 )
 """Address name, label, who sees it, and where else it is the current page."""
 

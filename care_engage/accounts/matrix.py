@@ -1,0 +1,185 @@
+"""Need to know (D9) as data: which role may do what with which kind of thing, and what each address shows.
+
+This is the second wall. The first are the querysets (`visible_to`, `editable_by`), which know whose row it
+is; tests try every cell of this table over HTTP and hold the two together. An address that is not below is
+closed to everybody.
+"""
+
+from dataclasses import dataclass
+
+READ, EDIT, EXPORT = ACTS = ("read", "edit", "export")
+
+ROLES = (
+    "FACILITATOR",
+    "PARTNER_STAFF",
+    "MANAGER",
+    "MEL",
+    "GBV_FOCAL_POINT",
+    "SAFEGUARDING_FOCAL_POINT",
+    "OFFICE_ADMIN",
+    "GLOBAL_VIEWER",
+    "SUPERUSER",
+)
+ANYBODY = "ANYBODY"
+"""Who is logged in, whatever their role."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Acts, and what narrows them: own, named, counts, suppressed, or the rules whose flags are read."""
+
+    acts: frozenset
+    within: tuple = ()
+
+    @classmethod
+    def of(cls, text):
+        words = text.split()
+        acts = {word for word in words if word in ACTS}
+        if EDIT in acts:
+            acts.add(READ)
+        return cls(frozenset(acts), tuple(word for word in words if word not in ACTS))
+
+
+def row(*cells):
+    return dict(zip(ROLES, map(Cell.of, cells), strict=True))
+
+
+def same(text):
+    return row(*[text] * len(ROLES)) | {ANYBODY: Cell.of(text)}
+
+
+# As ROLES: field staff, partner staff, manager, MEL, GBV, safeguarding, administrator, global, superuser.
+MATRIX = {
+    "plan": row("edit own", "edit own", "edit", "read", "read", "", "read", "read", "edit"),
+    "groups": row("edit own", "edit own", "edit", "read", "read", "", "read", "read", "edit"),
+    "flags": row(
+        *("read own", "read own", "edit", "read counts", "read R10 R15 R23", "read R22 R24"),
+        *("", "read counts", "edit"),
+    ),
+    "referral card": same("read"),
+    "pathways": row("", "", "read", "", "edit", "read", "edit", "", "edit"),
+    "tallies": row("", "", "", "", "edit", "", "", "", ""),
+    "tally sums": row("", "", "read suppressed", "read suppressed", "read suppressed", "", "", "", ""),
+    "protected spaces": row("edit named", "edit named", "edit named", "", "", "read named", "", "", ""),
+    "directory export": row("", "", "export", "export", "export", "", "", "", ""),
+    "import": row("", "", "edit", "", "", "", "", "", "edit"),
+    "people and roles": row("", "", "", "", "", "", "edit", "", "edit"),
+    "office": row("", "", "", "", "", "", "edit", "", "edit"),
+    "protocol": same("read"),
+    "protocol drafts": row("", "", "", "", "edit", "", "edit", "", "edit"),
+    "audit trail": row("", "", "", "", "", "read", "", "", "read"),
+    "guide": same("read"),
+    "own account": same("edit"),
+    "workshop": row("", "", "", "", "", "", "", "", "read"),
+}
+NOT_YET = ("concern text", "vetting outcome")
+"""Rows of D9 whose objects this release does not have."""
+
+CONFIDENTIAL = {
+    "tallies",
+    "tally sums",
+    "protected spaces",
+    "directory export",
+    "audit trail",
+    "own account",
+}
+"""Closed while an administrator views as somebody else, who may read it: the administrator may not."""
+
+SHOWN = {
+    ("plan", READ): """
+        board calendar calendar_wall sequence programs program_plan intervention sessions_schedule link
+        partner external feedback my_sessions session offline_copy outbox waiting away
+    """,
+    ("plan", EDIT): """
+        log_session session_not_held session_plan session_make_up sessions_series sessions_shift
+        program_new program_edit intervention_new intervention_edit link_new link_edit partner_new
+        partner_edit partner_contacted external_new external_edit external_confirmed external_met
+        feedback_new feedback_edit plan_move plan_remove plan_purge group_type_up session_paper repair_link repair_joint repair_external
+        repair_waiver repair_confirm repair_withdraw repair_undo undo device_key
+    """,
+    ("groups", READ): "groups group group_paper",
+    ("groups", EDIT): "group_new group_edit group_remove group_numbers group_left group_move member undo",
+    ("protected spaces", READ): "groups group",
+    ("protected spaces", EDIT): "group_named named_remove group_erase",
+    ("referral card", READ): "harm card_places card card_fragment",
+    ("pathways", READ): """
+        referrals referral_office referral_services referral_service referral_organization
+        referral_pathway
+    """,
+    ("pathways", EDIT): """
+        referral_limits referral_focal_points referral_service_new referral_calls referral_service_edit
+        referral_service_verify referral_service_remove referral_pathway_new referral_pathway_edit
+        referral_pathway_verify referral_pathway_move referral_step_new referral_step
+        referral_step_remove referral_step_shift import_services import_services_empty undo
+    """,
+    ("tallies", EDIT): "referral_tallies referral_tally_new referral_tally referral_tally_remove",
+    ("tally sums", READ): "referral_numbers",
+    ("directory export", EXPORT): "referral_export",
+    ("import", EDIT): "import_plan import_template",
+    ("people and roles", EDIT): """
+        office_people office_person_new office_role_remove office_way_in office_view_as undo
+    """,
+    ("office", EDIT): """
+        office office_settings office_places office_place_new office_place office_place_remove
+        office_topics office_limits office_days office_holiday_remove office_market_day_remove undo
+    """,
+    ("protocol", READ): "protocols protocol protocol_acknowledge",
+    ("protocol drafts", EDIT): "protocol_draft protocol_publish protocol_discussion_new",
+    ("audit trail", READ): "trail",
+    ("guide", READ): "home guide guide_element guide_rule guide_sources retention view_as_stop",
+    ("own account", EDIT): """
+        account calendar_address devices still_here account_reauthenticate mfa_reauthenticate mfa_index
+        mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
+    """,
+    ("workshop", READ): "style",
+}
+BEFORE_LOG_IN = {"log_in", "log_out", "choose_password", "mfa_authenticate", "account_login"} | {
+    "calendar_feed",
+    "service_worker",
+    "manifest",
+}
+"""Addresses that show nothing of anybody."""
+
+
+def doors_of():
+    """`{route: [(object, act), ...]}`"""
+    doors = {}
+    for door, names in SHOWN.items():
+        for name in names.split():
+            doors.setdefault(name, []).append(door)
+    return doors
+
+
+DOORS = doors_of()
+
+
+def roles_of(scope):
+    """The rows of the matrix that hold for this person, in whatever office."""
+    found = {kind for kind, offices in scope.by_kind.items() if offices} | {ANYBODY}
+    if scope.partner_offices:
+        found.add("PARTNER_STAFF")
+    if scope.superuser:
+        found.add("SUPERUSER")
+    return found
+
+
+def roles_in(scope, office_id):
+    """The rows of the matrix that hold for this person in one office."""
+    found = {kind for kind, offices in scope.by_kind.items() if office_id in offices or None in offices}
+    if office_id in scope.partner_offices:
+        found.add("PARTNER_STAFF")
+    if scope.superuser:
+        found.add("SUPERUSER")
+    return found
+
+
+def allows(scope, thing, act):
+    """Whether one of the person's roles may do this at all; whose rows, the querysets know."""
+    if thing in CONFIDENTIAL and not scope.confidential:
+        return False
+    return any(act in MATRIX[thing].get(role, Cell.of("")).acts for role in roles_of(scope))
+
+
+def opens(scope, route):
+    """Whether an address opens to this person; one without an entry opens to nobody."""
+    return any(allows(scope, thing, act) for thing, act in DOORS.get(route, ()))

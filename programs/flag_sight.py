@@ -1,0 +1,49 @@
+"""Whose flags a person reads (D9): all, those of their own programs, their counts, or those of some rules."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from care_engage.accounts.matrix import MATRIX, READ, roles_in
+
+from .models import Program
+from .models.program import partner_reach
+
+
+@dataclass(frozen=True)
+class Sight:
+    """`all` findings, or those of `rules`; `counts` by severity."""
+
+    all: bool = False
+    counts: bool = False
+    rules: frozenset = frozenset()
+
+    def tells(self, finding):
+        return self.all or finding.rule in self.rules
+
+
+def sight_of(user, program):
+    """What this person reads of a program's findings; a query only for those who read their own alone."""
+    cells = [MATRIX["flags"][role] for role in roles_in(user.scope, program.office_id)]
+    cells = [cell for cell in cells if READ in cell.acts]
+    if any(not cell.within for cell in cells) or (
+        any("own" in cell.within for cell in cells)
+        and Program.objects.filter(partner_reach(user), pk=program.pk).exists()
+    ):
+        return Sight(all=True, counts=True)
+    words = {word for cell in cells for word in cell.within}
+    rules = frozenset(word for word in words if word.startswith("R"))
+    return Sight(counts="counts" in words, rules=rules)
+
+
+def counted_for(user):
+    """The condition of programs whose counts of flags this person reads; empty if all."""
+    scope = user.scope
+    if scope.everything:
+        return Q()
+    whole = scope.offices_as("MANAGER", "MEL")
+    if scope.plan_offices <= whole and not scope.partner_offices:
+        return Q()
+    return Q(office__in=whole) | (
+        Q(office__in=scope.offices_as("FACILITATOR") | scope.partner_offices) & partner_reach(user)
+    )
