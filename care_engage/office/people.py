@@ -1,5 +1,7 @@
 """Who works in the office, and as what. A way in is a link for one person, never a password sent around."""
 
+import logging
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +26,7 @@ from groups.models import Facilitator
 
 from .views import administered
 
+log = logging.getLogger(__name__)
 GIVEN_BY_OFFICES = [choice for choice in RoleKind.choices if choice[0] != RoleKind.GLOBAL_VIEWER]
 
 
@@ -160,22 +163,28 @@ def way_in(request, pk, user):
         messages.success(request, _("%(name)s is logged out everywhere.") % {"name": person.name})
         return redirect("office_people", office.pk)
     if request.method == "POST":
-        context["link"] = invite(request, person, office)
+        context["link"], context["mails"] = invite(request, person, office)
     return render_page(request, "office/way_in.html", context)
 
 
 def invite(request, person, office):
-    """Make the invitation, and send it where mail is set up; gives the link, which is shown only now."""
+    """Make the invitation; gives its link, which is shown only now, and whether it was sent by mail."""
     with transaction.atomic():
         if "lost_phone" in request.POST:
             person.authenticator_set.all().delete()
             person.devices.all().delete()
         _invitation, key = Invitation.make(person, office, request.user)
     link = request.build_absolute_uri(reverse("choose_password", args=[key]))
-    if settings.SENDS_MAIL:
-        with translation.override(person.language):
-            text = render_to_string(
-                "office/invitation.txt", {"person": person, "office": office, "link": link}
-            )
+    return link, settings.SENDS_MAIL and send(person, office, link)
+
+
+def send(person, office, link):
+    """Whether the mail went out; when it did not, the link is shown instead, to be handed over."""
+    with translation.override(person.language):
+        text = render_to_string("office/invitation.txt", {"person": person, "office": office, "link": link})
+        try:
             send_mail(_("Your way in to care_engage"), text, None, [person.email])
-    return link
+        except OSError:
+            log.exception("an invitation was not sent")
+            return False
+    return True

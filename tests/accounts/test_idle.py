@@ -133,3 +133,12 @@ def test_no_confidential_page_is_kept_by_a_cache(client, people, new):
     away(minutes=11)
     assert client.get(people).headers["Cache-Control"] == "no-store, private"
     assert client.get(reverse("guide")).headers["Cache-Control"] == "private, no-cache"
+
+
+def test_the_session_goes_on_under_a_new_key_after_the_lock(client, people):
+    away(minutes=11)
+    client.get(people)
+    before = client.session.session_key
+    client.post(people, {"again_password": PASSWORD, "again_method": "GET"})
+    assert client.session.session_key != before
+    assert not Device.objects.filter(session_key=before).exists()

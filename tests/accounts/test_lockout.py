@@ -127,3 +127,12 @@ def test_what_is_too_old_is_forgotten(client, user):
     Attempts.objects.update(expires_at=timezone.now())
     assert log_in(client, user.email).status_code == 302
     assert not Attempts.objects.exists()
+
+
+def test_the_mark_of_a_browser_ends_after_ninety_days(client, user, monkeypatch):
+    log_in(client, user.email)
+    request = RequestFactory().get("/")
+    request.COOKIES = {"known": client.cookies["known"].value}
+    assert lockout.known_browser(request, user.email)
+    monkeypatch.setattr(lockout, "KNOWN_AGE", -1)
+    assert lockout.known_browser(request, user.email) == ""

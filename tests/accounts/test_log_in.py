@@ -1,8 +1,12 @@
 """Logging in, the first page by role, one's own account, and the pages of failure."""
 
+import datetime as dt
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import OfficeFactory, UserFactory, person
 
@@ -77,7 +81,7 @@ def test_without_a_role_one_is_told_whom_to_ask(client):
     [
         ("FACILITATOR", ["My sessions", "Synchronization", "Plan", "Groups", "Referral pathways", "Guide"]),
         ("MEL", ["Synchronization", "Plan", "Groups", "Referral pathways", "Guide"]),
-        ("SAFEGUARDING_FOCAL_POINT", ["Referral pathways", "Guide"]),
+        ("SAFEGUARDING_FOCAL_POINT", ["Groups", "Referral pathways", "Guide", "Audit trail"]),
         ("OFFICE_ADMIN", ["Synchronization", "Plan", "Groups", "Referral pathways", "Guide", "Office"]),
     ],
 )
@@ -98,7 +102,7 @@ def test_the_language_turns_the_page_round(client, user):
     client.force_login(user)
     answer = client.post(reverse("account"), {"what": "language", "language": "ar"}, follow=True)
     assert '<html lang="ar" dir="rtl">' in answer.text
-    assert "bootstrap.rtl.min.css" in answer.text
+    assert "css/site.rtl.css" in answer.text
 
 
 def test_a_language_that_is_not_offered_is_refused(client, user):
@@ -170,3 +174,15 @@ def test_a_password_is_never_written_back_into_a_page(user, name):
     page = client.post(reverse("log_in"), {name: PASSWORD}, headers={"Sec-Fetch-Site": "same-origin"})
     assert page.status_code == 403
     assert PASSWORD not in page.text
+
+
+def test_the_password_field_hides_and_takes_what_a_manager_fills_in(client, user):
+    field = re.search(r'<input type="password"[^>]*>', client.get(reverse("log_in")).text)[0]
+    assert 'autocomplete="current-password"' in field
+    assert "onpaste" not in field
+
+
+def test_a_password_does_not_age(client, user):
+    long_ago = timezone.now() - dt.timedelta(days=4_000)
+    type(user).objects.filter(pk=user.pk).update(created_at=long_ago, last_login=long_ago)
+    assert log_in(client, user.email).url == reverse("home")

@@ -1,5 +1,7 @@
 """A code from an app: who must have it, what is open before, and what lets one in without the phone."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -170,3 +172,12 @@ def test_an_administrator_takes_it_off_for_a_colleague_who_lost_the_phone(client
 def test_nobody_signs_up():
     for address in ("/log-in/sign-up/", "/signup/", "/accounts/signup/", "/accounts/password/reset/"):
         assert Client().get(address).status_code == 404
+
+
+def test_a_code_of_the_minute_before_opens_nothing(client):
+    user = somebody("GBV_FOCAL_POINT")
+    secret = with_app(user)
+    log_in(client, user.email)
+    for seconds in (-61, 61):
+        stale = code(secret, at=time.time() + seconds)
+        assert client.post(reverse("mfa_authenticate"), {"code": stale}).status_code == 200

@@ -127,7 +127,7 @@ def test_an_idle_page_warns_closes_itself_and_keeps_what_was_typed(page, size, c
     expect(dialog.get_by_role("alert")).to_be_visible()
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Go on").click()
-    expect(dialog).to_be_hidden()
+    expect(dialog).to_be_hidden(timeout=15_000)
     assert complaints.pop().endswith("403 (Forbidden)"), "the browser's remark on the wrong password"
     expect(page.get_by_label("Name")).to_have_value("Beata Iradukunda")
 

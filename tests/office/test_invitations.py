@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from care_engage.accounts.entry import Invitation
+from tests.accounts.entering import log_in, with_app
 from tests.factories import OfficeFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +147,21 @@ def test_only_this_office_sees_and_makes_them(client, address, office):
     assert not Invitation.objects.visible_to(stranger).exists()
     client.force_login(stranger)
     assert client.post(address).status_code == 404
+
+
+def test_mail_that_does_not_go_out_still_gives_the_link(client, address, settings, monkeypatch):
+    def fail(*_arguments, **_more):
+        raise ConnectionRefusedError
+
+    settings.SENDS_MAIL = True
+    monkeypatch.setattr("care_engage.office.people.send_mail", fail)
+    page = client.post(address)
+    assert page.context["link"] in page.text
+    assert opens(page.context["link"])
+
+
+def test_a_new_password_does_not_take_the_second_step_off(client, address, beata):
+    with_app(beata)
+    Client().post(client.post(address).context["link"], NEW)
+    asked = log_in(Client(), beata.email, "umusozi-mwiza-9")
+    assert asked.url == reverse("mfa_authenticate")

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from care_engage.accounts import rates
+from care_engage.accounts.entry import Attempts
 from care_engage.kit.tracing import QuietFormatter, new_number
 from tests.factories import OfficeFactory, UserFactory, person
 
@@ -314,3 +315,35 @@ def test_long_passwords_of_any_signs_are_kept_as_they_are(client, word):
     assert client.post(reverse("account"), data | {"new_password1": word, "new_password2": word}).url
     user.refresh_from_db()
     assert user.check_password(word)
+
+
+def test_the_log_goes_to_standard_error_alone():
+    handlers = settings.LOGGING["handlers"].values()
+    assert [handler["class"] for handler in handlers] == ["logging.StreamHandler"]
+    assert not settings.ADMINS, "no traceback goes out by mail"
+
+
+def test_the_entrance_is_logged_without_an_email(client, caplog):
+    caplog.set_level(logging.INFO, "care_engage.entrance")
+    user = UserFactory(email="aline@care.example")
+    user.set_password("a goat on the road")
+    user.save()
+    for password in ["wrong"] * 5 + ["wrong"]:
+        client.post("/log-in/", {"login": user.email, "password": password})
+    Attempts.objects.all().delete()
+    client.post("/log-in/", {"login": user.email, "password": "a goat on the road"})
+    lines = "\n".join(record.getMessage() for record in caplog.records)
+    assert lines.count("wrong password account=") == 5
+    assert "must wait account=" in lines
+    assert f"logged in user={user.pk} by=password" in lines
+    assert "aline" not in lines
+    assert "goat" not in lines
+
+
+@pytest.mark.parametrize(("path", "status"), [("/office/", 200), ("/plan/999999/", 404)])
+def test_what_is_refused_is_logged_with_its_person(client, manager, caplog, path, status):
+    caplog.set_level(logging.INFO, "care_engage.requests")
+    client.get(path)
+    [record] = [record for record in caplog.records if record.name == "care_engage.requests"]
+    assert record.getMessage() == f"GET {path} {status} user={manager.pk}"
+    assert record.levelno == (logging.WARNING if status >= 400 else logging.INFO)
