@@ -23,11 +23,12 @@ from programs.models import (
     SyncLink,
 )
 
-from . import cast, stories_bi, stories_np, stories_rw
+from . import cast, stories_bi, stories_np, stories_rw, stories_safety
 from .directory import lay_referrals
 from .meetings import has_met, write_sessions
+from .readiness import lay_readiness
 
-STORIES = (*stories_rw.STORIES, *stories_bi.STORIES, *stories_np.STORIES)
+STORIES = (*stories_rw.STORIES, *stories_bi.STORIES, *stories_np.STORIES, *stories_safety.STORIES)
 THEORY = "When men reflect among themselves and answer to women's groups, care and decisions are shared."
 
 
@@ -41,6 +42,7 @@ def load(today, say=lambda _text: None):
     world = World(today)
     world.lay_offices()
     lay_referrals(world)
+    lay_readiness(world)
     for story in STORIES:
         say(story.name)
         world.tell(story)
@@ -90,6 +92,9 @@ class World:
 
     def is_focal_point(self, key, iso2):
         return self.works_in(key, iso2) and cast.STAFF[key][2] == "GBV_FOCAL_POINT"
+
+    def manages(self, key, iso2):
+        return self.works_in(key, iso2) and cast.STAFF[key][2] == "MANAGER"
 
     def lay_places(self, office, tree, parent, levels):
         for name, parts in tree.items():

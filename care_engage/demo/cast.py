@@ -13,6 +13,8 @@ PLACES = {
         "Rwanda": {
             "Eastern Province": {"Kirehe": {"Nyamugari": {}, "Gatore": {}}, "Ngoma": {"Rukira": {}}},
             "Southern Province": {"Huye": {"Tumba": {}}, "Nyamagabe": {"Gasaka": {}}},
+            "Northern Province": {"Musanze": {"Muhoza": {}}},
+            "Western Province": {"Karongi": {"Bwishyura": {}}},
         }
     },
     "BI": {
@@ -63,6 +65,9 @@ STAFF = {
     "nahimana": ("Solange Nahimana", "BI", "GBV_FOCAL_POINT", False),
     "rai": ("Kamala Rai", "NP", "GBV_FOCAL_POINT", False),
     "gurung": ("Bishnu Gurung", "NP", "SAFEGUARDING_FOCAL_POINT", False),
+    "keza": ("Aline Keza", "RW", "FACILITATOR", False),
+    "hirwa": ("Olivier Hirwa", "RW", "FACILITATOR", False),
+    "thapa": ("Dipak Thapa", "NP", "FACILITATOR", False),
     "okello": ("Miriam Okello", None, "GLOBAL_VIEWER", False),
 }
 

@@ -1,7 +1,7 @@
 """Services, pathways and protocols of the demo's three offices. All invented: example.org and short numbers.
 
-Rwanda is complete but for two calls that are due. Burundi has a gap: nobody for children in Gitega. In
-Nepal's Dhanusha there is no specialist: a pocket guide names a hotline.
+Rwanda lacks its west, its north has to be verified again, and two calls are due. Burundi has a gap: nobody
+for children in Gitega. In Nepal's Dhanusha there is no specialist: a pocket guide names a hotline.
 """
 
 import datetime as dt
@@ -253,6 +253,7 @@ PATHWAYS = {
             (ADULTS[0], ("health_south", "A nurse can look after you."), *ADULTS[2:]),
             hotline="5500",
         ),
+        Way("GBV", ("Northern Province",), "Call the helpline: 5500", ADULTS, verified=240, hotline="5500"),
         Way(
             "CHILD_PROTECTION",
             ("Rwanda",),

@@ -81,6 +81,11 @@ EQUIVALENT = {
     ("reading", "if found is None:", "always"): "it is worked out again, to the same end",
     ("reading", "if other is not None", "drops other is not None"): "what is not there is not live either",
     (
+        "rules.safety",
+        "for one in view.plan.pathways or ()",
+        "drops ()",
+    ): "gaps() has answered before for a plan without; mypy cannot know",
+    (
         "reading",
         "return activity is not None and activity.status in LIVE",
         "drops activity is not None",

@@ -7,6 +7,7 @@ import pytest
 from programs.sequencing.audit import NEVER_DISMISSED, audit
 from programs.sequencing.limits import Limits
 from programs.sequencing.plan import Site
+from programs.sequencing.rules.safety import by_name
 
 from .facts import (
     PROTOCOLS,
@@ -244,6 +245,23 @@ def test_every_place_where_it_meets_is_covered():
     assert ten(both, pathways=[pathway(), pathway(places=(4,))]) == []
     (first,) = [f for f in audit(safe(both, pathways=()), T) if f.rule == "R10"]
     assert first.seen["place"] == "Gatore"
+    (first,) = [f for f in audit(safe(both, pathways=[pathway(verified=T)]), T) if f.rule == "R10"]
+    assert (first.seen["place"], first.seen["last"]) == ("Gatore", None)
+
+
+def test_of_two_places_of_one_name_always_the_same_is_told_of():
+    here, there = Site("Gatore", frozenset({1, 3})), Site("Gatore", frozenset({1, 4}))
+    old = [pathway(verified=200), pathway(verified=300, places=(4,))]
+    for places in ((here, there), (there, here)):
+        (finding,) = [f for f in audit(safe(couples(places=places), pathways=old), T) if f.rule == "R10"]
+        assert finding.seen["last"] == day(200)
+
+
+def test_places_are_told_of_in_the_order_of_their_ids_as_words():
+    """However a set happens to lay out its members: sorted, or two runs might differ."""
+    one, two = Site("A", frozenset({40, 2})), Site("A", frozenset({40, 1}))
+    assert by_name(one) == ("A", ["2", "40"])
+    assert by_name(two) < by_name(one)
 
 
 def test_a_guide_in_one_of_two_places_lowers_nothing():
@@ -294,6 +312,7 @@ def test_it_names_all_who_have_not_read_it():
     (finding,) = [f for f in audit(program, T) if f.rule == "R10"]
     assert (finding.reason, finding.seen["who"], finding.severity) == ("PROTOCOL", ("Bo", "Zoe"), "CRITICAL")
     assert finding.seen["protocol"] == PROTOCOLS[0]
+    assert finding.name == "pathway_not_ready"
     lowered = men(held(9, "T24"), **led(bo))
     found = levels(safe(lowered, people=(bo,), pathways=[GUIDE]))
     assert sorted(found) == [("NO_PATHWAY", "WARNING"), ("PROTOCOL", "CRITICAL")]
@@ -499,6 +518,12 @@ def test_it_says_when_who_and_what_lacks():
         "who": ("Bo", "Cy"),
         "missing": ("PROTOCOL",),
     }
+
+
+def test_many_names_come_in_the_order_of_the_alphabet():
+    team = [facilitator(name, acknowledged=()) for name in "HGFEDCBA"]
+    found = audit(safe(men(SENSITIVE, **led(*team)), people=team), T)
+    assert [f.seen["who"] for f in found if f.rule in NEVER_DISMISSED] == [tuple("ABCDEFGH")] * 2
 
 
 def test_the_nearest_to_ready_is_told_of():

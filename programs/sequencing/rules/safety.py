@@ -34,7 +34,7 @@ def pathway_not_ready(view: Reading, on: date, limits: Limits) -> Iterator[Findi
         if not (close or any(view.is_fresh(session) for session in view.course(work).touched.sensitive)):
             continue
         lacking: dict[str, list[Site]] = {}
-        for site in sorted(work.places, key=lambda site: (site.name, sorted(map(str, site.lineage)))):
+        for site in sorted(work.places, key=by_name):
             for reason in gaps(view, site, children=has_children(view, work)):
                 lacking.setdefault(reason, []).append(site)
         for reason, sites in lacking.items():
@@ -46,6 +46,10 @@ def pathway_not_ready(view: Reading, on: date, limits: Limits) -> Iterator[Findi
         if unread:
             seen = {"who": tuple(sorted(unread)), "protocol": in_force(view.plan.protocols, on)}
             yield about(work, "R10", "pathway_not_ready", "CRITICAL", "PROTOCOL", seen=seen)
+
+
+def by_name(site: Site) -> tuple[str, list[str]]:
+    return site.name, sorted(map(str, site.lineage))
 
 
 def is_close(view: Reading, work: Intervention) -> bool:
@@ -135,11 +139,10 @@ def has_read(view: Reading, who: Facilitator) -> bool:
 
 
 def assigned(view: Reading, keys: Iterable[Key], day: date) -> list[Facilitator]:
-    """These facilitators as far as they are still there on the day, by name."""
+    """These facilitators as far as they are still there on the day."""
     known = {who.key: who for who in view.plan.facilitators or ()}
     team = [known[key] for key in set(keys) if key in known]
-    there = [who for who in team if who.left_on is None or who.left_on >= day]
-    return sorted(there, key=lambda who: (who.name, str(who.key)))
+    return [who for who in team if who.left_on is None or who.left_on >= day]
 
 
 # ---------------------------------------------------------------------------------------------- R11
@@ -203,9 +206,9 @@ def shortcomings(view: Reading, session: Led) -> Iterator[tuple[str, str, Seen]]
     """What the team of a session lacks: reason, topic and what the sentence needs."""
     standings = [(who, standing(view, who, session.on)) for who in session.team]
     if not any(ready.ready for _who, ready in standings):
-        names = tuple(who.name for who in session.team)
-        nearest = max(standings, key=lambda one: (one[1].rung, -len(one[1].missing)), default=None)
-        missing = nearest[1].missing if nearest else ()
+        names = tuple(sorted(who.name for who in session.team))
+        nearest = max((ready for _who, ready in standings), key=nearness, default=None)
+        missing = nearest.missing if nearest else ()
         for topic in session.topics or ("",):
             yield "NOT_READY", topic, {"who": names, "missing": missing}
     skills = missing_skills(view, session) if session.close and session.team else ()
@@ -214,6 +217,10 @@ def shortcomings(view: Reading, session: Led) -> Iterator[tuple[str, str, Seen]]
     side = missing_gender(session)
     if side:
         yield "GENDER", "", {"side": side, "session_space": session.space}
+
+
+def nearness(ready: Readiness) -> tuple[int, int, tuple[str, ...]]:
+    return ready.rung, -len(ready.missing), ready.missing
 
 
 def standing(view: Reading, who: Facilitator, day: date) -> Readiness:
