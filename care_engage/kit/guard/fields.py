@@ -24,6 +24,7 @@ BLOCKED = {
 WARNED = {
     Warn.LIKELY_NAME: gettext_lazy("Two words with capitals may be a person's name."),
     Warn.AGE_AND_PLACE: gettext_lazy("An age beside a place may point to one person."),
+    Warn.ONE_PERSON: gettext_lazy("This seems to be about one person."),
 }
 MOST = 20_000
 """Characters that are looked at; fields that take prose hold far less."""

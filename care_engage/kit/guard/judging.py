@@ -20,6 +20,7 @@ class Block(StrEnum):
 class Warn(StrEnum):
     LIKELY_NAME = "likely_name"
     AGE_AND_PLACE = "age_and_place"
+    ONE_PERSON = "one_person"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def judge(text, allowed=frozenset()):
     warns = {
         Warn.LIKELY_NAME: names.likely_names(words, allowed),
         Warn.AGE_AND_PLACE: names.age_and_place(words),
+        Warn.ONE_PERSON: people.singled_out(words),
     }
     return Judgment(
         tuple(kind for kind, found in blocks.items() if found),

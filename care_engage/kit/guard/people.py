@@ -45,6 +45,21 @@ def _harmed(words):
     )
 
 
+def singled_out(words):
+    """Whether a sentence speaks of one person's life at all: "member 7", "her husband", "one of them"."""
+    return any(_singled_out(sentence) for sentence in sentences(words))
+
+
+def _singled_out(words):
+    roles = [word.roles for word in words]
+    for at, word in enumerate(words):
+        if word.roles & ANY["someone"] or word.roles & ANY["member"] and _numbered(words, at):
+            return True
+        if word.roles & ANY["kin"] and (word.pronoun or _determined(roles, at, "own", "kin")):
+            return not near(roles, "cue", at, 8, 8)
+    return False
+
+
 def near(roles, role, at, before, after):
     return any(bits & ANY[role] for bits in roles[max(0, at - before) : at + after + 1])
 
@@ -147,7 +162,8 @@ def _sign(roles, found, at):
 
 def _topic(roles, found, at):
     if near(roles, "tell", at, 8, 8) and strongest(found, at, 10, 10):
-        return not _session(roles, at)
+        how_to = near(roles, "cue", at, 10, 0) and near(roles, "generic", at, 10, 0)
+        return not (how_to or _session(roles, at))
     if _in_general(roles, at):
         return False
     if near(roles, "suffer", at, 5, 5) and (
