@@ -1,7 +1,8 @@
 """How much the guard catches and how often it is wrong: `python -m tests.guard.measure`.
 
-Counted are blocks. A betraying note that is only warned about counts as missed here, though its writer is
-asked; `held_out` notes were written after the rules and are not tuned on.
+Counted are blocks; `asked` are further notes whose writer must tick that no person is identifiable. The
+`held_out` notes were written after the rules and are not tuned on. Two earlier sets were held out the same
+way, measured (73 and 75 % blocked, 3 and 7 % blocked wrongly), and then learned from.
 """
 
 import sys
@@ -21,13 +22,15 @@ def notes(language):
 
 
 def counted(betraying, innocent):
-    """`{language: (betraying notes, blocked of them, innocent notes, blocked of them)}`"""
+    """`{language: (betraying notes, blocked of them, innocent notes, blocked, asked, asked wrongly)}`"""
     return {
         language: (
             len(found := notes(language)[betraying]),
             sum(bool(judge(text).blocks) for text in found),
             len(calm := notes(language)[innocent]),
             sum(bool(judge(text).blocks) for text in calm),
+            sum(bool(judge(text).warns and not judge(text).blocks) for text in found),
+            sum(bool(judge(text).warns and not judge(text).blocks) for text in calm),
         )
         for language in LANGUAGES
     }
@@ -40,10 +43,10 @@ def rates(counts):
 
 
 def told(counts, title):
-    lines = [title, "language   betraying  blocked  recall   innocent  blocked  false"]
-    for language, (bad, caught, good, wrong) in counts.items():
-        row = f"{language:<9}{bad:>11}{caught:>9}{caught / bad:>8.1%}{good:>11}{wrong:>9}{wrong / good:>7.1%}"
-        lines.append(row)
+    lines = [title, "language   betraying  blocked  recall  asked   innocent  blocked  false  asked"]
+    for language, (bad, caught, good, wrong, asked, asked_wrongly) in counts.items():
+        row = f"{language:<9}{bad:>11}{caught:>9}{caught / bad:>8.1%}{asked:>7}"
+        lines.append(f"{row}{good:>11}{wrong:>9}{wrong / good:>7.1%}{asked_wrongly:>7}")
     recall, wrong = rates(counts)
     lines.append(f"all languages: recall {recall:.1%}, false blocks {wrong:.1%}")
     return "\n".join(lines)
