@@ -42,6 +42,8 @@ def calendar(request):
         "cut": cut,
         "by_week": by_week,
         "today": today,
+        "shown_day": today if today in span.days else span.first,
+        "narrowed": any(asked[name] for name in ("led_by", "words", "space", "status")),
         "manages": manages,
         "whole_office": whole_office,
         "weekdays": list(WEEKDAYS_ABBR.values()),

@@ -73,6 +73,11 @@ function typed(input, place) {
   spoken.textContent = tally(place);
 }
 
+// The boxes are one stop on the way of the Tab key, as one field would be.
+function stopAt(box) {
+  for (const other of grid.flat()) if (other) other.tabIndex = other === box ? 0 : -1;
+}
+
 if (form) {
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -80,6 +85,8 @@ if (form) {
       form.requestSubmit();
     } else if (event.key === "Enter" && event.target.matches("input:not([type=checkbox])")) event.preventDefault();
   });
+  stopAt(grid.flat().find(Boolean));
+  form.querySelector(".boxes").addEventListener("focusin", (event) => stopAt(event.target));
   form.querySelector(".boxes").addEventListener("keydown", key);
   form.querySelector(".boxes").addEventListener("change", (event) => {
     const { place } = placeOf(event.target);
