@@ -23,6 +23,7 @@ from care_engage.trail.record import record as note
 from .actions import enter, mark_left, name_person
 from .forms import GroupForm, LeavingForm, MemberForm, NumbersForm
 from .models import Group, Member
+from .models.readiness import LOOKED_AFTER_BY
 from .registers import MOST, people
 from .spaces import Column, GenderSpace, unprotected_choices
 
@@ -44,6 +45,10 @@ def groups(request):
         "space": space,
         "spaces": unprotected_choices(),
         "offices": founding_offices(request.user),
+        "facilitators": bool(
+            request.user.scope.offices_as(RoleKind.FACILITATOR, *LOOKED_AFTER_BY)
+            or request.user.scope.partner_offices
+        ),
     }
     return render_page(request, "groups/groups.html", context, fragments=("groups",))
 

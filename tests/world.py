@@ -16,6 +16,8 @@ from tests.factories import (
     ProtocolFactory,
     ReferralTallyFactory,
     SessionFactory,
+    SkillFactory,
+    SuspensionFactory,
     SyncLinkFactory,
     UserFactory,
     held,
@@ -85,6 +87,9 @@ class World:
         self.role = person("MEL", self.office).roles.get()
         self.protected = protected(self.office, self.people["facilitator"], self.people["manager"])
         self.naming = self.protected.named.first()
+        self.post = self.people["partner"].facilitating.get()
+        self.skill = SkillFactory(facilitator=self.post)
+        self.suspension = SuspensionFactory(facilitator=self.post, ends_on=dt.date(2026, 3, 20))
 
     def make_people(self):
         kinds = RoleKind

@@ -56,12 +56,13 @@ MATRIX = {
         *("read own", "read own", "edit", "read counts", "read R10 R15 R23", "read R22 R24"),
         *("", "read counts", "edit"),
     ),
+    "readiness": row("read own", "read own", "edit", "", "", "", "edit", "", "edit"),
     "referral card": same("read"),
     "pathways": row("", "", "read", "", "edit", "read", "edit", "", "edit"),
     "tallies": row("", "", "", "", "edit", "", "", "", ""),
     "tally sums": row("", "", "read suppressed", "read suppressed", "read suppressed", "", "", "", ""),
     "protected spaces": row("edit named", "edit named", "edit named", "", "", "read named", "", "", ""),
-    "directory export": row("", "", "export", "export", "export", "", "", "", ""),
+    "directory export": row("", "", "export", "export", "export", "", "export", "", ""),
     "import": row("", "", "edit", "", "", "", "", "", "edit"),
     "people and roles": row("", "", "", "", "", "", "edit", "", "edit"),
     "office": row("", "", "", "", "", "", "edit", "", "edit"),
@@ -88,26 +89,27 @@ CONFIDENTIAL = {
 SHOWN = {
     ("plan", READ): """
         board calendar calendar_wall sequence programs program_plan intervention sessions_schedule link
-        partner external feedback my_sessions session offline_copy outbox waiting away
+        partner external feedback my_sessions session offline_copy outbox waiting
     """,
     ("plan", EDIT): """
         log_session session_not_held session_plan session_make_up sessions_series sessions_shift
         program_new program_edit intervention_new intervention_edit link_new link_edit partner_new
         partner_edit partner_contacted external_new external_edit external_confirmed external_met
-        feedback_new feedback_edit plan_move plan_remove plan_purge group_type_up session_paper repair_link repair_joint repair_external
+        feedback_new feedback_edit program_safety plan_move plan_remove plan_purge group_type_up session_paper repair_link repair_joint repair_external
         repair_waiver repair_confirm repair_withdraw repair_undo undo device_key
     """,
     ("groups", READ): "groups group group_paper",
     ("groups", EDIT): "group_new group_edit group_remove group_numbers group_left group_move member undo",
     ("protected spaces", READ): "groups group",
     ("protected spaces", EDIT): "group_named named_remove group_erase",
-    ("referral card", READ): "harm card_places card card_fragment",
+    ("readiness", READ): "facilitators facilitator",
+    ("readiness", EDIT): "readiness_new readiness_remove reflection_new suspension_lift undo",
+    ("referral card", READ): "harm referrals card_places card card_fragment away",
     ("pathways", READ): """
-        referrals referral_office referral_services referral_service referral_organization
-        referral_pathway
+        referral_office referral_services referral_service referral_pathway referral_focal_points
     """,
     ("pathways", EDIT): """
-        referral_limits referral_focal_points referral_service_new referral_calls referral_service_edit
+        referral_limits referral_organization referral_service_new referral_calls referral_service_edit
         referral_service_verify referral_service_remove referral_pathway_new referral_pathway_edit
         referral_pathway_verify referral_pathway_move referral_step_new referral_step
         referral_step_remove referral_step_shift import_services import_services_empty undo

@@ -1,4 +1,4 @@
-from . import calendar, guide, paper, plan, sequence, sessions
+from . import calendar, facilitators, guide, paper, plan, sequence, sessions
 
 urlpatterns = [
     *sessions.urlpatterns,
@@ -6,5 +6,6 @@ urlpatterns = [
     *paper.urlpatterns,
     *sequence.urlpatterns,
     *plan.urlpatterns,
+    *facilitators.urlpatterns,
     *guide.urlpatterns,
 ]
