@@ -6,14 +6,10 @@ answer names it stored, and sends it again whenever an answer was lost. So the r
 by that id) is written in the transaction that saves the session: whatever breaks, both are there or neither.
 """
 
-import hashlib
-import json
-import uuid
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from care_engage.kit.undo import values_of
@@ -24,71 +20,6 @@ from .forms.logging import LogForm, NotHeldForm
 from .models import Intervention, OutboxEntry, Session, SessionStatus
 
 LARGEST_BATCH = 50
-MOST_VALUES = 2_000
-"""Marks in one field: more people than any register has."""
-
-
-class Unreadable(ValueError):
-    """What came is not an entry."""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """One entry as it came. `fields` holds, by form field, a text or a list of texts."""
-
-    id: uuid.UUID
-    session: int
-    kind: str
-    base: int
-    hash: str
-    fields: dict
-
-    @classmethod
-    def read(cls, given):
-        """From what JSON gave. Raises Unreadable."""
-        try:
-            entry = cls(
-                uuid.UUID(given["id"]),
-                _bounded(given["session"]),
-                given["kind"],
-                _bounded(given["base"]),
-                given["hash"],
-                {_text(name): _values(value) for name, value in given["fields"].items()},
-            )
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise Unreadable from error
-        if entry.kind not in WAYS or entry.hash != entry.digest():
-            raise Unreadable
-        return entry
-
-    def digest(self):
-        """The hash as the device makes it (static/js/outbox.js): SHA-256 of the content in one order."""
-        content = [self.session, self.kind, sorted(self.fields.items())]
-        text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def data(self):
-        """As a browser would have posted the form."""
-        fields = {name: value if isinstance(value, list) else [value] for name, value in self.fields.items()}
-        return MultiValueDict(fields | {"version": [str(self.base)]})
-
-
-def _bounded(value):
-    if type(value) is not int or not 0 < value < 10**18:
-        raise ValueError
-    return value
-
-
-def _text(value):
-    if not isinstance(value, str) or len(value) > 200:
-        raise ValueError
-    return value
-
-
-def _values(value):
-    if isinstance(value, list) and len(value) <= MOST_VALUES:
-        return [_text(one) for one in value]
-    return _text(value)
 
 
 @dataclass(frozen=True)
@@ -117,11 +48,42 @@ class Refused(Exception):
         self.why, self.mendable = why, mendable
 
 
-def receive(sent, *, by, at):
+class Batch:
+    """Entries that came together; what they ask of the database is asked together.
+
+    The first session that an intervention stores may begin it and its links, so after that the sessions
+    still to come are read anew.
+    """
+
+    def __init__(self, entries, by):
+        self.by, self.keys = by, {entry.session for entry in entries}
+        ids = [entry.id for entry in entries]
+        self.met = set(OutboxEntry.objects.filter(client_id__in=ids).values_list("client_id", flat=True))
+        self.sheets, self.begun = None, set()
+
+    def session(self, key):
+        """The session as it stands, with all that logging asks for; None if this person may not log it."""
+        loggable = Session.objects.for_logging(self.by)
+        if key not in self.keys:  # it was given out before, and may have been saved since
+            return loggable.filter(pk=key).first()
+        if self.sheets is None:
+            self.sheets = loggable.in_bulk(self.keys)
+        self.keys.discard(key)
+        return self.sheets.get(key)
+
+    def note(self, entry, session):
+        self.met.add(entry.id)
+        if session.intervention_id not in self.begun:
+            self.begun.add(session.intervention_id)
+            self.sheets = None
+
+
+def receive(sent, batch, *, at):
     """Store one entry, or say why not. At most one of any number of the same entries is stored."""
-    if answer := met_before(sent, by):
+    by = batch.by
+    if sent.id in batch.met and (answer := met_before(sent, by)):
         return answer
-    session = Session.objects.for_logging(by).filter(pk=sent.session).first()
+    session = batch.session(sent.session)
     if session is None:
         return Answer(str(sent.id), "refused", (gone(sent, by),))
     try:
@@ -135,10 +97,11 @@ def receive(sent, *, by, at):
         return Answer(str(sent.id), "refused", refusal.why, refusal.mendable)
     except ValidationError as refusal:
         if any(error.code == "version" for error in refusal.error_list):
-            return receive(sent, by=by, at=at)  # somebody was faster: look again at what stands there now
+            return receive(sent, batch, at=at)  # somebody was faster: look at what stands there now
         return Answer(str(sent.id), "refused", tuple(refusal.messages), mendable=True)
     except IntegrityError:
         return met_before(sent, by) or Answer(str(sent.id), "refused", (_("Please send this once more."),))
+    batch.note(sent, session)
     return Answer(str(sent.id), "stored", version=session.version, said=said)
 
 

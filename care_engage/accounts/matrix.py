@@ -89,14 +89,14 @@ CONFIDENTIAL = {
 SHOWN = {
     ("plan", READ): """
         board calendar calendar_wall sequence programs program_plan intervention sessions_schedule link
-        partner external feedback my_sessions session offline_copy outbox waiting
+        partner external feedback my_sessions session
     """,
     ("plan", EDIT): """
         log_session session_not_held session_plan session_make_up sessions_series sessions_shift
         program_new program_edit intervention_new intervention_edit link_new link_edit partner_new
         partner_edit partner_contacted external_new external_edit external_confirmed external_met
         feedback_new feedback_edit program_safety plan_move plan_remove plan_purge group_type_up session_paper repair_link repair_joint repair_external
-        repair_waiver repair_confirm repair_withdraw repair_undo undo device_key
+        repair_waiver repair_confirm repair_withdraw repair_undo undo
     """,
     ("groups", READ): "groups group group_paper",
     ("groups", EDIT): "group_new group_edit group_remove group_numbers group_left group_move member undo",
@@ -132,6 +132,7 @@ SHOWN = {
     ("own account", EDIT): """
         account calendar_address devices still_here account_reauthenticate mfa_reauthenticate mfa_index
         mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
+        device_key offline_copy outbox waiting
     """,
     ("workshop", READ): "style",
 }

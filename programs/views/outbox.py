@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from care_engage.kit.undo import offer_undo
 from programs import offline, shell
-from programs.outbox import LARGEST_BATCH, Answer, Log, Sent, Unreadable, receive
+from programs.outbox import LARGEST_BATCH, Answer, Batch, Log, receive
+from programs.sent import Sent, Unreadable
 
 from .log_session import saved_words
 
@@ -39,19 +40,33 @@ def outbox(request):
         return JsonResponse({"error": "unreadable"}, status=400)
     if person != request.user.pk:
         return JsonResponse({"error": "person"}, status=409)
-    answers = [taken(given, request.user) for given in entries]
+    answers = taken(entries, request.user)
     if batch.get("now") and len(answers) == 1:
         tell(request, answers[0])
     return JsonResponse({"answers": [as_json(answer) for answer in answers]})
 
 
 def taken(given, user):
+    """An answer for each entry, in the same order; each is stored in a transaction of its own."""
+    read = [readable(one) for one in given]
+    batch = Batch([entry for entry in read if entry], user)
+    return [
+        receive(entry, batch, at=timezone.now()) if entry else damaged(one)
+        for one, entry in zip(given, read, strict=True)
+    ]
+
+
+def readable(given):
     try:
-        return receive(Sent.read(given), by=user, at=timezone.now())
+        return Sent.read(given)
     except Unreadable:
-        name = given.get("id") if isinstance(given, dict) else None
-        why = _("This entry arrived damaged, so it was not stored. Open it and save it again.")
-        return Answer(str(name)[:36], "refused", (why,), mendable=True)
+        return None
+
+
+def damaged(given):
+    name = given.get("id") if isinstance(given, dict) else None
+    why = _("This entry arrived damaged, so it was not stored. Open it and save it again.")
+    return Answer(str(name)[:36], "refused", (why,), mendable=True)
 
 
 def tell(request, answer):
