@@ -71,12 +71,13 @@ def closed_groups(limit):
 
 
 def departed_people(limit):
-    """Without a role, and neither made, logged in, invited nor posted anywhere since. Never superusers."""
+    """Inactive or without a role; and neither made, logged in nor posted anywhere since. Never superusers."""
     since = midnight_after(limit)
     roles = Role.with_deleted.filter(user=OuterRef("pk"))
     posts = Facilitator.objects.filter(user=OuterRef("pk"))
     return User.objects.filter(
-        ~Exists(roles.filter(Q(deleted_at=None) | Q(deleted_at__gte=since))),
+        Q(is_active=False) | ~Exists(roles.filter(deleted_at=None)),
+        ~Exists(roles.filter(deleted_at__gte=since)),
         ~Exists(posts.filter(left_on__gt=limit)),
         Q(last_login=None) | Q(last_login__lt=since),
         created_at__lt=since,
@@ -84,9 +85,15 @@ def departed_people(limit):
     ).order_by()
 
 
+def departed_facilitators(limit):
+    """Those who left, or whose account nobody uses any more, where nobody entered a day."""
+    gone = Q(left_on=None, user__in=departed_people(limit).values("pk"))
+    return Facilitator.with_deleted.filter(gone | Q(left_on__lte=limit)).order_by()
+
+
 def ended_suspensions(limit):
     """Those that ended, or, where no end was entered, with which the person left."""
-    left = Q(ends_on=None, facilitator__left_on__lte=limit)
+    left = Q(ends_on=None, facilitator__in=departed_facilitators(limit).values("pk"))
     return Suspension.with_deleted.filter(left | Q(ends_on__lte=limit)).order_by()
 
 
@@ -165,11 +172,11 @@ CLOCKS = {
         "account.EmailConfirmation": among("email_address__user", departed_people),
         "account.EmailAddress": among("user", departed_people),
         "mfa.Authenticator": among("user", departed_people),
-        "groups.Facilitator": on_day("left_on"),
-        "groups.Skill": on_day("facilitator__left_on"),
-        "groups.Observation": on_day("facilitator__left_on"),
+        "groups.Facilitator": themselves(departed_facilitators),
+        "groups.Skill": among("facilitator", departed_facilitators),
+        "groups.Observation": among("facilitator", departed_facilitators),
     },
-    "the suspension ended": {"groups.Suspension": among("pk", ended_suspensions)},
+    "the suspension ended": {"groups.Suspension": themselves(ended_suspensions)},
     "the meeting": {"groups.StaffReflection": on_day("held_on")},
     "the month": {"referrals.ReferralTally": on_day("month")},
     "the call": {"referrals.Verification": on_day("verified_on")},

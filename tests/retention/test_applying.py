@@ -309,6 +309,24 @@ class TestPeople:
         aged(User, [user.pk], created_at=noon(ENDED), last_login=noon(ENDED + dt.timedelta(days=1)))
         return user
 
+    def test_an_account_that_was_switched_off_counts_as_left(self):
+        user = person("MEL", OfficeFactory(), name="A. Uwase", is_active=False)
+        aged(User, [user.pk], created_at=noon(ENDED), last_login=noon(ENDED))
+        purge(DAY_BEFORE)
+        user.refresh_from_db()
+        assert user.name == "A. Uwase"
+        purge(YEAR_LATER)
+        user.refresh_from_db()
+        assert user.name == "Former colleague"
+
+    def test_a_facilitator_without_a_last_day_leaves_with_the_account(self):
+        user = self.left(ENDED)
+        Facilitator.objects.filter(user=user).update(left_on=None)
+        purge(DAY_BEFORE)
+        assert user.facilitating.get().gender == "woman"
+        purge(YEAR_LATER)
+        assert user.facilitating.get().gender == ""
+
     def test_superusers_are_left_alone(self):
         user = UserFactory(is_superuser=True)
         aged(User, [user.pk], created_at=noon(ENDED))
