@@ -19,7 +19,10 @@ class TallyQuerySet(models.QuerySet):
     """The numbers as they were counted are the GBV focal point's alone, to read and to write."""
 
     def visible_to(self, user):
-        return user.scope.limit(self, "office_id", RoleKind.GBV_FOCAL_POINT)
+        scope = user.scope
+        return self.filter(
+            office__in=scope.offices_as(RoleKind.GBV_FOCAL_POINT) if scope.confidential else ()
+        )
 
     editable_by = visible_to
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from care_engage.accounts.models import CountryOffice, Role, RoleKind
 from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
+from care_engage.trail.record import Act, record
 
 from ..checklist import gaps
 from ..forms.directory import LimitsForm
 from ..models import ReferralLimits, ReferralPathway
 from ..models.access import READERS
 from ..publishing import directory_zip
-from .access import SUMMARIZED, readable, tabs, writable
+from .access import EXPORTING, SUMMARIZED, office_trusting, readable, tabs, trusted_offices, writable
 
 
 @require_safe
@@ -24,7 +25,7 @@ def referrals(request):
     """The office, or the offices to choose from; whoever only counts goes to the numbers."""
     scope = request.user.scope
     offices = list(scope.limit(CountryOffice.objects.all(), "pk", *READERS))
-    counted = list(scope.limit(CountryOffice.objects.all(), "pk", *SUMMARIZED))
+    counted = list(trusted_offices(request.user, SUMMARIZED))
     if len(offices) == 1:
         return redirect("referral_office", offices[0].pk)
     if not offices and len(counted) == 1:
@@ -93,7 +94,8 @@ def referral_focal_points(request, pk):
 @require_safe
 def referral_export(request, pk):
     """The directory as HSDS files. The name of the file says nothing of what it is about."""
-    office = readable(request, pk)
+    office = office_trusting(request, pk, EXPORTING)
+    record(Act.EXPORTED, request.user, "directory", office=office.pk)
     response = HttpResponse(directory_zip(office), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="directory-{office.iso2.lower()}.zip"'
     response["Cache-Control"] = "no-store, private"

@@ -9,24 +9,27 @@ from django.views.decorators.http import require_http_methods, require_safe
 from care_engage.kit.editing import form_page, posted, removal_page
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
+from care_engage.trail.record import Act, record
 
 from ..forms.tallies import TallyForm
 from ..models import ReferralTally
 from ..tallies import summary
-from .access import SUMMARIZED, TALLIED, office_as, tabs
+from .access import SUMMARIZED, TALLIED, office_trusting, tabs
 from .card import unkept
 
 
 @require_safe
 def referral_numbers(request, pk):
-    office = office_as(request, pk, SUMMARIZED)
+    office = office_trusting(request, pk, SUMMARIZED)
+    record(Act.READ, request.user, "referral numbers", office=office.pk)
     context = tabs(request.user, office) | {"tables": summary(office, office.today())}
     return unkept(render_page(request, "referrals/numbers.html", context))
 
 
 @require_safe
 def referral_tallies(request, pk):
-    office = office_as(request, pk, TALLIED)
+    office = office_trusting(request, pk, TALLIED)
+    record(Act.READ, request.user, "tally sheet", office=office.pk)
     rows = ReferralTally.objects.visible_to(request.user).filter(office=office).select_related("place")
     page = page_by_key(rows, ("-month", "-pk"), request.GET.get("after", ""))
     context = tabs(request.user, office) | {"page": page}
@@ -38,7 +41,8 @@ def _edit(request, tally, **context):
     form = TallyForm(posted(request), instance=tally, user=request.user, today=tally.office.today())
 
     def save(form):
-        form.save()
+        act = Act.CHANGED if form.instance.pk else Act.CREATED
+        record(act, request.user, form.save())
         messages.success(request, _("Saved."))
         return back
 
@@ -56,7 +60,7 @@ def _edit(request, tally, **context):
 
 @require_http_methods(["GET", "POST"])
 def referral_tally_new(request, pk):
-    office = office_as(request, pk, TALLIED)
+    office = office_trusting(request, pk, TALLIED)
     return _edit(request, ReferralTally(office=office), title=_("Add a line of the tally sheet"))
 
 
@@ -67,11 +71,13 @@ def _tally(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def referral_tally(request, pk):
-    return _edit(request, tally := _tally(request, pk), title=str(tally))
+    tally = _tally(request, pk)
+    record(Act.READ, request.user, tally)
+    return _edit(request, tally, title=str(tally))
 
 
 @require_http_methods(["GET", "POST"])
 def referral_tally_remove(request, pk):
     tally = _tally(request, pk)
     back = reverse("referral_tallies", args=[tally.office_id])
-    return removal_page(request, tally, lambda tally: None, back=back)
+    return removal_page(request, tally, lambda tally: record(Act.REMOVED, request.user, tally), back=back)

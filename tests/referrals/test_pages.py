@@ -381,7 +381,7 @@ MATRIX = {
     "referral_services": "404 200 404 200 200 200",
     "referral_service": "404 200 404 200 200 200",
     "referral_pathway": "404 200 404 200 200 200",
-    "referral_export": "404 200 404 200 200 200",
+    "referral_export": "404 200 200 200 404 200",
     "referral_service_new": "404 404 404 200 404 200",
     "referral_service_edit": "404 404 404 200 404 200",
     "referral_service_verify": "404 404 404 200 404 200",
