@@ -1,7 +1,7 @@
 // A form that is kept on this device first and then sent. Without this script, or where nothing can be kept,
 // the form is posted as any other.
 
-import { entries, save, send } from "./outbox.js";
+import { entries, keepsAnything, save, send } from "./outbox.js";
 
 const NOT_CONTENT = ["csrfmiddlewaretoken", "version"];
 
@@ -26,25 +26,34 @@ export function fill(form, fields) {
   }
 }
 
-function union(ours, theirs) {
-  return [...new Set([...(ours ?? []), ...(theirs ?? [])])];
+// What waits here about this session is put into the form, and will be replaced when it is saved. Resolves to
+// whether the form was filled in.
+export async function restore(form) {
+  if (!(await keepsAnything())) return false;
+  form.inert = true; // what is tapped before it is filled in would be lost
+  try {
+    return await restoreInto(form);
+  } finally {
+    form.inert = false;
+  }
 }
 
-// What waits here about this session is put into the form, and will be replaced when it is saved.
-export async function restore(form) {
+async function restoreInto(form) {
   const asked = new URLSearchParams(location.search);
   const session = Number(form.dataset.session);
   const mine = (await entries()).filter((one) => one.session === session && one.kind === form.dataset.kind);
   const entry = mine.find((one) => one.id === asked.get("entry")) ?? mine.at(-1);
-  if (!entry) return;
+  if (!entry) return false;
   form.dataset.replaces = entry.id;
-  if ("answered" in form.dataset) return; // the server has just answered: what stands here is newer
-  const theirs = asked.has("merge") && entry.answer?.theirs;
-  const seen = entry.id === asked.get("entry") && entry.answer?.version;
-  const { fields } = entry;
-  fill(form, theirs ? { ...fields, came: union(fields.came, theirs.came), topics: union(fields.topics, theirs.topics) } : fields);
+  if ("answered" in form.dataset) return false; // the server has just answered: what stands here is newer
+  const { fields, answer = {} } = entry;
+  const theirs = asked.has("merge") && answer.theirs;
+  const both = (name) => [...new Set([...(fields[name] ?? []), ...(theirs[name] ?? [])])];
+  fill(form, theirs ? { ...fields, came: both("came"), topics: both("topics") } : fields);
+  const seen = entry.id === asked.get("entry") && answer.version; // beside ours, on the page that led here
   form.elements.version.value = seen || entry.base;
   form.querySelector(theirs ? ".merged" : ".kept").hidden = false;
+  return true;
 }
 
 export function keep(form) {

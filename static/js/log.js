@@ -24,12 +24,14 @@ function ask(dialog, sentence) {
 // Make a form of the page (or one that was made from the device) come alive; it is whole before that.
 export async function start(form) {
   keep(form);
-  await restore(form).catch(() => {});
-  if (form.dataset.kind === "log") startLog(form);
+  const grids = form.dataset.kind === "log" ? startLog(form) : [];
+  if (!(await restore(form).catch(() => false))) return;
+  for (const grid of grids) grid.refresh();
+  form.dispatchEvent(new Event("change"));
 }
 
 function startLog(form) {
-  startGrids(form);
+  const grids = startGrids(form);
   startTotal(form);
   watchCautions(form);
   form.addEventListener("keydown", (event) => {
@@ -38,25 +40,25 @@ function startLog(form) {
       form.requestSubmit(form.querySelector(".save .btn-primary"));
     }
   });
+  return grids;
 }
 
 function startGrids(form) {
   const roll = form.querySelector(".roll");
-  if (!roll) return;
+  if (!roll) return [];
   const dialog = roll.querySelector("dialog");
   const question = dialog.querySelector("p").dataset.question;
   const spoken = roll.querySelector("[data-spoken]");
-  for (const field of roll.querySelectorAll(".numbers")) {
-    const count = (all) => field.querySelectorAll(`[name=came]${all}`).length;
-    field.querySelector(".count").textContent = words(roll.dataset.count, { n: count(":checked"), all: count("") });
-    new NumberGrid(field, {
-      words: (n, all) => words(roll.dataset.count, { n, all }),
-      came: roll.dataset.came,
-      absent: roll.dataset.absent,
-      say: (sentence) => (spoken.textContent = sentence),
-      mayOverwrite: (n) => ask(dialog, words(question, { n })),
-    });
-  }
+  return [...roll.querySelectorAll(".numbers")].map(
+    (field) =>
+      new NumberGrid(field, {
+        words: (n, all) => words(roll.dataset.count, { n, all }),
+        came: roll.dataset.came,
+        absent: roll.dataset.absent,
+        say: (sentence) => (spoken.textContent = sentence),
+        mayOverwrite: (n) => ask(dialog, words(question, { n })),
+      }),
+  );
 }
 
 function startTotal(form) {
@@ -73,5 +75,5 @@ function startTotal(form) {
 }
 
 const here = document.querySelector("form.log");
-if (here) await start(here);
+if (here) start(here);
 document.querySelector("[role=alert][tabindex]")?.focus();

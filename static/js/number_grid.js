@@ -10,9 +10,9 @@ export class NumberGrid {
   constructor(field, { words, came, absent, say, mayOverwrite }) {
     Object.assign(this, { field, words, came, absent, say, mayOverwrite });
     this.boxes = [...field.querySelectorAll("[name=came]")];
-    this.hand = new Set(this.boxes.filter((box) => box.checked)); // marked on purpose, not by "all" or "none"
     this.count = field.querySelector(".count");
     for (const pair of field.querySelectorAll(".pair")) this.#makeButton(pair);
+    this.refresh();
     this.stops = [...field.querySelectorAll(".tiles input:not([tabindex='-1']), .pair > button")];
     this.#moveStop(this.stops[0]);
     field.querySelector(".marking").hidden = false;
@@ -28,6 +28,15 @@ export class NumberGrid {
 
   get marked() {
     return this.boxes.filter((box) => box.checked).length;
+  }
+
+  // Say anew what is marked, after the boxes were filled in by other means.
+  refresh() {
+    this.hand = new Set(this.boxes.filter((box) => box.checked)); // marked on purpose, not by "all" or "none"
+    this.count.textContent = this.words(this.marked, this.size);
+    for (const button of this.field.querySelectorAll(".pair > button")) {
+      this.#name(button, button.parentElement, button.boxes);
+    }
   }
 
   #makeButton(pair) {

@@ -61,6 +61,11 @@ async function opened(record) {
   return content && { id: record.id, state: record.state, saved: record.saved, ...content };
 }
 
+// Whether this device keeps any entry at all; asks for no key.
+export async function keepsAnything() {
+  return Boolean(line?.dataset.person) && (await device.within("readonly", (stores) => device.got(stores.entries.count()))) > 0;
+}
+
 // All entries of this person, oldest first.
 export async function entries() {
   if (!(await ready)) return [];

@@ -97,7 +97,7 @@ def test_by_thumb(thumb, session):
     thumb.get_by_label("Women", exact=True).fill("2")
     expect(thumb.locator(".total")).to_have_text("5 people")
     thumb.get_by_role("button", name="Save session").tap()
-    expect(thumb.get_by_role("status")).to_contain_text("Saved. 5 people.")
+    expect(thumb.locator(".messages")).to_contain_text("Saved. 5 people.")
     assert came(session) == [1, 2, 3]
 
 
@@ -152,7 +152,7 @@ def test_by_keyboard_alone(page, log_in, facilitator, session):
     keys.press("Tab")
     expect(page.get_by_label("Women", exact=True)).to_be_focused()
     keys.press("Control+Enter")
-    expect(page.get_by_role("status")).to_contain_text("Saved. 3 people.")
+    expect(page.locator(".messages")).to_contain_text("Saved. 3 people.")
     assert came(session) == [1, 2, 17]
 
 
@@ -174,7 +174,7 @@ def test_a_couple_takes_one_tap_for_each_state(thumb, facilitator):
     expect(first).to_have_accessible_name("Pair 1: only man")
     expect(thumb.locator("[data-spoken]")).to_have_text("Pair 2: both, 3 of 4")
     thumb.get_by_role("button", name="Save session").tap()
-    expect(thumb.get_by_role("status")).to_contain_text("Saved. 3 people.")
+    expect(thumb.locator(".messages")).to_contain_text("Saved. 3 people.")
     assert came(session) == [2, 3, 4]
 
 
@@ -203,7 +203,7 @@ def test_cautions_come_and_go_as_one_taps_and_one_request_saves(thumb, facilitat
     thumb.locator(".chip", has_text="Domestic and intimate partner violence").tap()
     expect(early).to_be_hidden()
     thumb.get_by_role("button", name="Save session").tap()
-    expect(thumb.get_by_role("status")).to_contain_text("Saved. 25 people.")
+    expect(thumb.locator(".messages")).to_contain_text("Saved. 25 people.")
     assert len(posts) == 1
 
 
@@ -214,7 +214,7 @@ def test_without_scripts(bare, facilitator, session):
     bare.get_by_text("Other…").click()
     bare.get_by_label("Fatherhood, caring for children").check()
     bare.get_by_role("button", name="Save session").click()
-    expect(bare.get_by_role("status")).to_contain_text("Saved. 2 people.")
+    expect(bare.locator(".messages")).to_contain_text("Saved. 2 people.")
     assert came(session) == [3, 9]
     assert sorted(session.topics) == ["T07", "T11"]
 
@@ -247,7 +247,7 @@ def test_a_new_day_is_asked_for_only_when_there_is_one(thumb, session):
     expect(day).to_be_visible()
     thumb.locator(".chip", has_text="Not yet known").tap()
     thumb.get_by_role("button", name="Save").tap()
-    expect(thumb.get_by_role("status")).to_contain_text("Noted.")
+    expect(thumb.locator(".messages")).to_contain_text("Noted.")
     session.refresh_from_db()
     assert (session.status, session.not_held_reason) == ("POSTPONED", "WEATHER_ROAD")
 
