@@ -539,6 +539,40 @@ def test_the_nearest_to_ready_is_told_of():
     assert (finding.seen["who"], finding.seen["missing"], finding.seen["planned"]) == ((), (), True)
 
 
+def by(session, who):
+    return session._replace(team=(who,))
+
+
+ANNA, ZOE = trained("Anna"), trained("Zoe")
+
+
+@pytest.mark.parametrize(
+    ("sessions", "who"),
+    [
+        pytest.param([by(held(9, "T24"), "Zoe"), by(held(5, "T24"), "Anna")], "Zoe", id="the earlier"),
+        pytest.param([by(held(T, "T24"), "Zoe"), planned(T, "T24")], "Zoe", id="the one held"),
+        pytest.param([by(held(9, "T24"), "Zoe"), by(held(9, "T24"), "Anna")], "Anna", id="by name"),
+        pytest.param(
+            [by(held(9, "T24"), "Zoe"), by(held(9, "T24", space="STAFF"), "Anna")], "Anna", id="not by space"
+        ),
+    ],
+)
+def test_of_several_sessions_always_the_same_is_told_of(sessions, who):
+    for rows in (sessions, sessions[::-1]):
+        program = safe(men(*rows, **led(who=("Anna",))), people=(ANNA, ZOE))
+        (finding,) = [f for f in audit(program, T) if f.rule == "R11"]
+        assert finding.seen["who"] == (who,)
+
+
+def test_of_two_equally_near_always_the_same_is_told_of():
+    two = (facilitator("A", acknowledged=()), facilitator("B", skills=TRAINING))
+    for people in (two, two[::-1]):
+        for team in (people, people[::-1]):
+            program = safe(men(SENSITIVE, **led(*team)), people=people)
+            (finding,) = [f for f in audit(program, T) if f.rule == "R11"]
+            assert finding.seen["missing"] == ("PSEA",)
+
+
 def test_held_comes_before_planned_on_the_same_day():
     program = safe(men(planned(T, "T24"), held(T, "T24"), **led(BO)), people=(BO,))
     (finding,) = [f for f in audit(program, T) if f.rule == "R11"]

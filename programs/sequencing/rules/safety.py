@@ -197,9 +197,7 @@ def sessions_to_lead(view: Reading, work: Intervention) -> Iterator[Led]:
 
 def sensitive(view: Reading, session: Session) -> tuple[str, ...]:
     topics = view.plan.topics
-    return tuple(
-        sorted(code for code in set(session.topics) if code in topics and topics[code].level == "SENSITIVE")
-    )
+    return tuple(code for code in set(session.topics) if code in topics and topics[code].level == "SENSITIVE")
 
 
 def shortcomings(view: Reading, session: Led) -> Iterator[tuple[str, str, Seen]]:
