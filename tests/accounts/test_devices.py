@@ -5,7 +5,9 @@ import time
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -134,12 +136,14 @@ def test_a_closed_account_is_out_at_once(phone, user):
     assert not inside(phone)
 
 
-def test_using_a_device_costs_an_update_each_half_minute_and_no_more(phone, django_assert_num_queries):
-    address = reverse("still_here")
-    with django_assert_num_queries(2):  # the session, the person
-        assert phone.post(address).status_code == 204
-    Device.objects.update(seen_at=timezone.now() - dt.timedelta(seconds=31))
-    with django_assert_num_queries(3):
-        phone.post(address)
-    with django_assert_num_queries(2):
-        phone.post(address)
+def test_using_a_device_costs_an_update_each_half_minute_and_no_more(phone):
+    def statements(**since):
+        Device.objects.update(seen_at=timezone.now() - dt.timedelta(**since))
+        with CaptureQueriesContext(connection) as asked:
+            assert phone.post(reverse("still_here")).status_code == 204
+        return [query["sql"] for query in asked]
+
+    writes = [[sql for sql in statements(seconds=since) if "UPDATE" in sql] for since in (0, 31, 0)]
+    assert [len(each) for each in writes] == [0, 1, 0]
+    assert '"seen_at"' in writes[1][0]
+    assert len(statements(seconds=0)) <= 3  # the session, the person, their roles
