@@ -67,10 +67,8 @@ def _day(day, span, holidays, sessions, most):
 
 
 def protected(sessions):
-    """Without what belongs to a protected space, in whichever way (D7)."""
+    """Without what belongs to a protected space, by its own space or a group's (D7)."""
     groups = Intervention.groups.through.objects.filter(group__space=GenderSpace.LGBTQ)
-    return (
-        sessions.exclude(space=GenderSpace.LGBTQ)
-        .exclude(intervention__space=GenderSpace.LGBTQ)
-        .exclude(intervention__in=groups.values("intervention"))
+    return sessions.exclude(intervention__space=GenderSpace.LGBTQ).exclude(
+        intervention__in=groups.values("intervention")
     )
