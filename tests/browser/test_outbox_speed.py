@@ -30,6 +30,7 @@ SECOND_GENERATION = {
 def phone(browser, settings, tmp_path):
     server = Server(free_port(), database_url(), tmp_path / "home", settings.SECRET_KEY)
     phone = Phone(browser, server.port, tmp_path / "profile")
+    phone.cpu = server.cpu
     yield phone
     phone.close()
     server.kill()
@@ -62,7 +63,8 @@ def entries(facilitator):  # noqa: F811
 
 
 @pytest.mark.parametrize(("line", "seconds"), [("loopback", 4), ("2G", 90)])
-def test_two_hundred_sessions_drain(phone, facilitator, line, seconds, record_property):  # noqa: F811
+def test_two_hundred_sessions_drain(phone, facilitator, line, seconds):  # noqa: F811
+    """In 4 s on the loopback, counted as the server works and not as it waits for others on this machine."""
     waiting = list(entries(facilitator))
     phone.log_in(facilitator)
     phone.visit()
@@ -76,10 +78,10 @@ def test_two_hundred_sessions_drain(phone, facilitator, line, seconds, record_pr
     wire.on("Network.requestWillBeSentExtraInfo", lambda event: up.append(event))
     phone.come_back()
     if line == "2G":
-        wire.send("Network.emulateNetworkConditions", SECOND_GENERATION)
-    started = time.monotonic()
+        wire.send("Network.emulateNetworkConditions", SECOND_GENERATION | {"offline": False})
+    started, worked = time.monotonic(), phone.cpu()
     phone.page.evaluate("import('/static/js/outbox.js').then(({ send }) => send())")
-    took = time.monotonic() - started
+    took, worked = time.monotonic() - started, phone.cpu() - worked
     assert kept(phone, "entries") == []
     assert Session.objects.filter(status="DELIVERED").count() == SIZE
     batches = {event["requestId"]: event["request"] for event in requests}
@@ -88,12 +90,10 @@ def test_two_hundred_sessions_drain(phone, facilitator, line, seconds, record_pr
         for event in up
         if event["requestId"] in batches
     )
-    print(
-        f"\n{line}: {SIZE} sessions in {took:.1f} s, {len(batches)} requests, {sent / SIZE:.0f} bytes up each"
-    )
+    each = f"{len(batches)} requests, {sent / SIZE:.0f} bytes up for each session"
+    print(f"\n{line}: {SIZE} sessions in {took:.1f} s, {worked:.1f} s of them the server's own work, {each}")
     assert sent / SIZE <= 1_300
-    # Other work on this machine may slow the loopback down; what a line of 2G asks for leaves room enough.
-    assert took <= seconds * 3 if line == "loopback" else took <= seconds
+    assert (worked if line == "loopback" else took) <= seconds
 
 
 def posts(event):
