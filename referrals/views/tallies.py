@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from care_engage.kit.confidential import confidential
 from care_engage.kit.editing import form_page, posted, removal_page
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
@@ -15,25 +16,26 @@ from ..forms.tallies import TallyForm
 from ..models import ReferralTally
 from ..tallies import summary
 from .access import SUMMARIZED, TALLIED, office_trusting, tabs
-from .card import unkept
 
 
 @require_safe
+@confidential
 def referral_numbers(request, pk):
     office = office_trusting(request, pk, SUMMARIZED)
     record(Act.READ, request.user, "referral numbers", office=office.pk)
     context = tabs(request.user, office) | {"tables": summary(office, office.today())}
-    return unkept(render_page(request, "referrals/numbers.html", context))
+    return render_page(request, "referrals/numbers.html", context)
 
 
 @require_safe
+@confidential
 def referral_tallies(request, pk):
     office = office_trusting(request, pk, TALLIED)
     record(Act.READ, request.user, "tally sheet", office=office.pk)
     rows = ReferralTally.objects.visible_to(request.user).filter(office=office).select_related("place")
     page = page_by_key(rows, ("-month", "-pk"), request.GET.get("after", ""))
     context = tabs(request.user, office) | {"page": page}
-    return unkept(render_page(request, "referrals/tallies.html", context))
+    return render_page(request, "referrals/tallies.html", context)
 
 
 def _edit(request, tally, **context):
@@ -46,7 +48,7 @@ def _edit(request, tally, **context):
         messages.success(request, _("Saved."))
         return back
 
-    page = form_page(
+    return form_page(
         request,
         form,
         save,
@@ -55,10 +57,10 @@ def _edit(request, tally, **context):
         cancel=back,
         **context,
     )
-    return unkept(page)
 
 
 @require_http_methods(["GET", "POST"])
+@confidential
 def referral_tally_new(request, pk):
     office = office_trusting(request, pk, TALLIED)
     return _edit(request, ReferralTally(office=office), title=_("Add a line of the tally sheet"))
@@ -70,6 +72,7 @@ def _tally(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@confidential
 def referral_tally(request, pk):
     tally = _tally(request, pk)
     record(Act.READ, request.user, tally)
@@ -77,6 +80,7 @@ def referral_tally(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@confidential
 def referral_tally_remove(request, pk):
     tally = _tally(request, pk)
     back = reverse("referral_tallies", args=[tally.office_id])
