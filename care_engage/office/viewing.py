@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from care_engage.accounts.gate import start_viewing, viewable_by
+from care_engage.kit.confidential import confidential
 from care_engage.kit.pages import render_page
 
 from .views import administered
 
 
+@confidential
 @require_http_methods(["GET", "POST"])
 def view_as(request, pk, user):
     office = administered(request, pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from care_engage.accounts.models import RoleKind
+from care_engage.kit.confidential import confidential
 from care_engage.kit.editing import posted
 from care_engage.kit.guard.purging import purge, purgeable
 from care_engage.kit.pages import render_page
@@ -45,6 +46,7 @@ class PurgeForm(forms.Form):
         return [self.holding[name] for name in self.cleaned_data["texts"]]
 
 
+@confidential
 @require_http_methods(["GET", "POST"])
 def plan_purge(request, kind, pk):
     """Choose the texts, be told that nothing brings them back, and purge them with their history."""
