@@ -20,7 +20,7 @@ function placeOf(box) {
 function tally(place) {
   const boxes = column(place);
   const said = words(form.dataset.count, { n: boxes.filter((box) => box.checked).length, all: boxes.length });
-  const output = form.querySelectorAll("thead .count")[place];
+  const output = form.querySelectorAll(".typed .count")[place];
   if (output) output.textContent = said;
   return said;
 }

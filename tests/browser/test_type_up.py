@@ -43,7 +43,7 @@ def test_eight_sheets_by_keyboard_in_one_request(page, log_in, facilitator, grou
         keys.type("1-22 25")
         keys.press("Enter")
         keys.press("Tab")
-    assert page.locator("thead .count").all_inner_texts() == ["23 of 25"] * 8
+    assert page.locator(".typed .count").all_inner_texts() == ["23 of 25"] * 8
     first = page.locator(".boxes input").first
     expect(first).to_be_focused()
     keys.press("0")
@@ -76,7 +76,7 @@ def test_what_is_no_number_stays_in_the_field_and_in_the_answer(page, log_in, fa
     expect(field).to_have_value("99")
     field.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("Not on the register: 99.")
-    expect(page.locator("thead .count").first).to_have_text("3 of 25")
+    expect(page.locator(".typed .count").first).to_have_text("3 of 25")
     assert came() == {}
     page.get_by_label("Numbers of session 1,").fill("")
     page.get_by_role("button", name="Save these sheets").click()
