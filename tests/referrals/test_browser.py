@@ -108,7 +108,7 @@ def leave_by_button(page):
 def test_one_leaves_at_once_and_back_does_not_return(opened, leave):
     card = opened.url
     leave(opened)
-    opened.wait_for_url("**/calendar/")
+    opened.wait_for_url("**/month/")
     assert opened.title() == "Calendar"
     assert "help" not in opened.content().replace("help.css", "")
     opened.go_back()
