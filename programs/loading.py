@@ -202,19 +202,15 @@ def interventions_by_key(rows, days, lists):
     """Interventions with their sessions, in the order of their ids."""
     spaces = {row[0]: row[5] for row in rows["interventions"]}
     sessions, waivers, members = defaultdict(list), defaultdict(list), defaultdict(list)
-    for key, status, planned, held, space, topics, minutes, *counts, team in rows["sessions"]:
+    for key, status, planned, held, space, topics, length, w, m, g, b, other, number, team in rows[
+        "sessions"
+    ]:
         if key in spaces:
+            where = space or spaces[key]
+            told, teams = lists[topics], lists[team]
+            day, met = days[planned], days[held]
             sessions[key].append(
-                Session(
-                    status,
-                    days[planned],
-                    days[held],
-                    space or spaces[key],
-                    lists[topics],
-                    minutes,
-                    *counts,
-                    lists[team],
-                )
+                Session(status, day, met, where, told, length, w, m, g, b, other, number, teams)
             )
     for key, topic, recorded in rows["waivers"]:
         waivers[key].append(Waiver(topic, days[recorded]))

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from .plan import Session, Topic
-from .spaces import SIDE
+from .spaces import CLOSE, SIDE
 
 HELD = frozenset({"DELIVERED", "LOCKED"})
 EXPOSED = frozenset({"STAFF", "COMMUNITY"})
@@ -33,6 +33,7 @@ class Touched(NamedTuple):
     ]  # by side and topic that is to come separately first, by date
     entry: list[Occasion]  # one for each session with an entry topic
     sensitive: list[Occasion]  # one for each sensitive topic of each session
+    close: list[Occasion]  # one for each session with couples or households
 
 
 class Course:
@@ -94,6 +95,7 @@ class Course:
         hard = defaultdict(list)
         entry = []
         sensitive = []
+        close = []
         known = self.topics
         for day, planned, session in self.occasions():
             space = session.space
@@ -105,11 +107,13 @@ class Course:
                         hard[SIDE[space], code].append(Occasion(day, planned, space, code))
                     if topic.level == "SENSITIVE":
                         sensitive.append(Occasion(day, planned, space, code))
+            if space in CLOSE:
+                close.append(Occasion(day, planned, space))
             if enters:
                 entry.append(Occasion(day, planned, space))
         for occasions in hard.values():
             occasions.sort()
-        return Touched(hard, entry, sensitive)
+        return Touched(hard, entry, sensitive, close)
 
 
 def anyone_came(session: Session) -> bool:

@@ -18,29 +18,32 @@ INTIMATE_SKILLS = ("CONFLICT_RESOLUTION", "PSYCHOSOCIAL", "COUNSELLING")
 """What a team needs between them for intimate dialogues (S58)."""
 
 
-class Records(NamedTuple):
+class Records:
     """What was on record of a person by a day, seen on that day or on a later one for which it is planned."""
 
-    who: Facilitator
-    protocols: tuple[tuple[int, date], ...]
-    known: date  # what is dated later was not known
-    day: date
-    limits: Limits
+    def __init__(
+        self,
+        who: Facilitator,
+        protocols: tuple[tuple[int, date], ...],
+        known: date,  # what is dated later was not known
+        day: date,
+        limits: Limits,
+    ) -> None:
+        self.who = who
+        self.protocols = protocols
+        self.known = known
+        self.day = day
+        self.limits = limits
+        self.skills: dict[str, Skill] = {}  # the latest training of each kind that is in date on the day
+        for skill in who.skills:
+            if skill.obtained_on <= known and (skill.expires_on is None or skill.expires_on >= day):
+                latest = self.skills.get(skill.code)
+                if latest is None or skill.obtained_on > latest.obtained_on:
+                    self.skills[skill.code] = skill
 
     @property
     def reflections(self) -> int:
         return sum(met <= self.known for met in self.who.reflections)
-
-    def skill(self, code: str) -> Skill | None:
-        """The latest training of this kind that is in date on the day."""
-        held = [
-            skill
-            for skill in self.who.skills
-            if skill.code == code
-            and skill.obtained_on <= self.known
-            and (skill.expires_on is None or skill.expires_on >= self.day)
-        ]
-        return max(held, key=lambda skill: skill.obtained_on, default=None)
 
     @property
     def observations(self) -> list[Observation]:
@@ -75,7 +78,7 @@ def has_reflected(records: Records) -> bool:
 
 
 def has_skill(code: str) -> Callable[[Records], bool]:
-    return lambda records: records.skill(code) is not None
+    return lambda records: code in records.skills
 
 
 def was_observed(records: Records) -> bool:
@@ -120,8 +123,8 @@ LADDER = (
 
 
 def training_is_old(records: Records) -> bool:
-    latest = [skill.obtained_on for skill in map(records.skill, TRAINING) if skill]
-    return records.older(min(latest), records.limits.training_valid)
+    oldest = min(records.skills[code].obtained_on for code in TRAINING)
+    return records.older(oldest, records.limits.training_valid)
 
 
 def observation_is_old(records: Records) -> bool:

@@ -5,6 +5,8 @@ from types import MappingProxyType
 MALE = frozenset({"MEN", "BOYS"})
 FEMALE = frozenset({"WOMEN", "GIRLS"})
 MIXED = frozenset({"MIXED_ADULT", "MIXED_YOUTH", "COUPLES", "HOUSEHOLD"})
+CLOSE = frozenset({"COUPLES", "HOUSEHOLD"})
+"""Spaces in which couples and families are worked with directly (S64)."""
 YOUTH = frozenset({"BOYS", "GIRLS", "MIXED_YOUTH"})
 
 SIDE = MappingProxyType(

@@ -9,11 +9,9 @@ from ..limits import Limits
 from ..plan import Facilitator, Intervention, Key, Pathway, Session, Site
 from ..readiness import INTIMATE_SKILLS, Readiness, Records, in_force, readiness
 from ..reading import Reading
-from ..spaces import FEMALE, MALE, MIXED, YOUTH
+from ..spaces import CLOSE, FEMALE, MALE, MIXED, YOUTH
 
 Seen = dict[str, Any]
-CLOSE = frozenset({"COUPLES", "HOUSEHOLD"})
-"""Spaces in which families are worked with directly (S64)."""
 IN_USE = frozenset({"ACTIVE", "NEEDS_REVIEW"})
 MANDATORY = ("HEALTH", "PSYCHOSOCIAL_OR_CASE_MANAGEMENT", "SAFETY")
 CHILDREN = "CHILD_PROTECTION"
@@ -56,7 +54,7 @@ def is_close(view: Reading, work: Intervention) -> bool:
     """Whether couples or families are worked with: by element, or in a session's space, planned or fresh."""
     if is_dialogue(work) or work.space in CLOSE:
         return True
-    return any(view.is_fresh(session) for session in view.course(work).joint(CLOSE))
+    return any(view.is_fresh(session) for session in view.course(work).touched.close)
 
 
 def is_dialogue(work: Intervention) -> bool:
@@ -68,7 +66,8 @@ def has_children(view: Reading, work: Intervention) -> bool:
     ages = [group.min_age for group in view.groups_of(work)]
     if any(age is not None and age < 18 for age in ages) or work.space in YOUTH:
         return True
-    return work.space == "HOUSEHOLD" or bool(view.course(work).joint(frozenset({"HOUSEHOLD"})))
+    met = [session.space for session in view.course(work).touched.close]
+    return "HOUSEHOLD" in (work.space, *met)
 
 
 def gaps(view: Reading, site: Site, *, children: bool) -> list[str]:
@@ -140,9 +139,12 @@ def has_read(view: Reading, who: Facilitator) -> bool:
 
 def assigned(view: Reading, keys: Iterable[Key], day: date) -> list[Facilitator]:
     """These facilitators as far as they are still there on the day."""
-    known = {who.key: who for who in view.plan.facilitators or ()}
-    team = [known[key] for key in set(keys) if key in known]
-    return [who for who in team if who.left_on is None or who.left_on >= day]
+    wanted = set(keys)
+    return [
+        who
+        for who in view.plan.facilitators or ()
+        if who.key in wanted and (who.left_on is None or who.left_on >= day)
+    ]
 
 
 # ---------------------------------------------------------------------------------------------- R11
@@ -184,15 +186,18 @@ def facilitator_not_ready(view: Reading, on: date, limits: Limits) -> Iterator[F
 
 def sessions_to_lead(view: Reading, work: Intervention) -> Iterator[Led]:
     """Its sessions of the last 90 and next 30 days on sensitive topics, or with couples or families."""
-    ahead, back = view.ahead(view.limits.ready_ahead), view.ago(view.limits.ready_back)
-    for day, planned, session in view.course(work).occasions():
-        if not (view.on <= day <= ahead if planned else back <= day):
-            continue
+    ahead, course = view.ahead(view.limits.ready_ahead), view.course(work)
+    held = course.held_since(view.ago(view.limits.ready_back))
+    planned = [session for session in course.planned if view.on <= session.planned_on <= ahead]
+    dialogue = is_dialogue(work)
+    for session in held + planned:
         topics = sensitive(view, session)
-        close = is_dialogue(work) or session.space in CLOSE
+        close = dialogue or session.space in CLOSE
         if topics or close:
-            named = work.facilitators or session.team if planned else session.team or work.facilitators
-            yield Led(day, planned, session.space, topics, close, assigned(view, named, day))
+            day = session.held_on or session.planned_on
+            own, named = session.team, work.facilitators
+            team = own or named if session.held_on else named or own
+            yield Led(day, not session.held_on, session.space, topics, close, assigned(view, team, day))
 
 
 def sensitive(view: Reading, session: Session) -> tuple[str, ...]:
@@ -231,7 +236,7 @@ def missing_skills(view: Reading, session: Led) -> tuple[str, ...]:
         Records(who, view.plan.protocols, min(view.on, session.on), session.on, view.limits)
         for who in session.team
     ]
-    return tuple(code for code in INTIMATE_SKILLS if not any(who.skill(code) for who in team))
+    return tuple(code for code in INTIMATE_SKILLS if not any(code in who.skills for who in team))
 
 
 def missing_gender(session: Led) -> str:
