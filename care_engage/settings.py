@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "care_engage.accounts.middleware.Doorkeeper",
     "care_engage.accounts.gate.ViewAs",
     "care_engage.accounts.gate.Matrix",
+    "care_engage.accounts.watching.Watch",
     "care_engage.kit.unreadable.KeyMissingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

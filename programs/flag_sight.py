@@ -47,3 +47,11 @@ def counted_for(user):
     return Q(office__in=whole) | (
         Q(office__in=scope.offices_as("FACILITATOR") | scope.partner_offices) & partner_reach(user)
     )
+
+
+def counts_any(user):
+    """Whether there are programs whose flags this person counts."""
+    scope = user.scope
+    return bool(
+        scope.everything or scope.offices_as("MANAGER", "MEL", "FACILITATOR") or scope.partner_offices
+    )

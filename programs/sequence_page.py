@@ -10,6 +10,7 @@ from care_engage.accounts.models import Place
 from groups.models import Group
 
 from . import messages
+from .flag_sight import Sight, sight_of
 from .lanes import HIDDEN_LINKS, Activity, LinkRow, activities
 from .loading import Block, load_block
 from .models import Intervention, LinkStatus, SyncLink, Timing
@@ -74,12 +75,13 @@ class SequencePage:
     links: list[SyncLink]
     link_rows: list[LinkRow]
     places: list[Place] = field(default_factory=list)
+    sight: Sight = Sight(all=True, counts=True)
+    counts: Counter = field(default_factory=Counter)  # findings by severity, told or only counted
 
     @property
     def severities(self):
         """`[(severity, count)]`, worst first."""
-        counts = Counter(item.finding.severity for item in self.items)
-        return [(severity, counts[severity]) for severity in SEVERITIES if counts[severity]]
+        return [(severity, self.counts[severity]) for severity in SEVERITIES if self.counts[severity]]
 
     @property
     def oldest(self):
@@ -128,7 +130,10 @@ def read_page(program, user, *, editable, on=None):
     limits = block.limits(plan, on)
     links = list(links_of(plan, user))
     rows = [row_of(link) for link in links]
-    findings = [finding for finding in audit(plan, on, limits) if may_be_told(finding, plan, user)]
+    sight = sight_of(user, program)
+    counted = [finding for finding in audit(plan, on, limits) if may_be_told(finding, plan, user)]
+    findings = [finding for finding in counted if sight.tells(finding)]
+    counts = Counter(finding.severity for finding in (counted if sight.counts else findings))
     taken = defaultdict(set)
     for row in rows:
         if row.status not in HIDDEN_LINKS:
@@ -148,7 +153,7 @@ def read_page(program, user, *, editable, on=None):
         on=on,
     )
     places = list(Place.objects.filter(pk__in=program.place.lineage).order_by("path"))
-    return SequencePage(program, on, plan, limits, items, bars, links, rows, places)
+    return SequencePage(program, on, plan, limits, items, bars, links, rows, places, sight, counts)
 
 
 def links_of(plan, user):

@@ -8,7 +8,7 @@ from care_engage.trail.record import Act, record
 from .matrix import BEFORE_LOG_IN, opens
 from .models import RoleKind, User
 
-KEY = "viewing_as"
+KEY, WHERE = "viewing_as", "viewing_in"
 SAFE = ("GET", "HEAD", "OPTIONS")
 STOPS = ("view_as_stop", "log_out")
 
@@ -25,17 +25,17 @@ def viewable_by(admin):
     return roles.distinct()
 
 
-def start_viewing(request, user):
-    request.session[KEY] = user.pk
-    record(Act.VIEW_AS_STARTED, request.user, user)
+def start_viewing(request, user, office):
+    request.session[KEY], request.session[WHERE] = user.pk, office.pk
+    record(Act.VIEW_AS_STARTED, request.user, user, office=office.pk)
 
 
 def stop_viewing(request):
     """`request.user` may be the person viewed, or already the administrator."""
-    pk = request.session.pop(KEY, None)
+    pk, office = request.session.pop(KEY, None), request.session.pop(WHERE, None)
     admin = getattr(request.user, "viewed_by", None) or request.user
     if pk is not None:
-        record(Act.VIEW_AS_STOPPED, admin, User(pk=pk))
+        record(Act.VIEW_AS_STOPPED, admin, User(pk=pk), office=office)
 
 
 class ViewAs:

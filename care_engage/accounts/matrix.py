@@ -62,6 +62,7 @@ MATRIX = {
     "tallies": row("", "", "", "", "edit", "", "", "", ""),
     "tally sums": row("", "", "read suppressed", "read suppressed", "read suppressed", "", "", "", ""),
     "protected spaces": row("edit named", "edit named", "edit named", "", "", "read named", "", "", ""),
+    # Public contacts, no person's: for whoever D9 lets export, and whoever keeps the pathways.
     "directory export": row("", "", "export", "export", "export", "", "export", "", ""),
     "import": row("", "", "edit", "", "", "", "", "", "edit"),
     "people and roles": row("", "", "", "", "", "", "edit", "", "edit"),
@@ -95,8 +96,9 @@ SHOWN = {
         log_session session_not_held session_plan session_make_up sessions_series sessions_shift
         program_new program_edit intervention_new intervention_edit link_new link_edit partner_new
         partner_edit partner_contacted external_new external_edit external_confirmed external_met
-        feedback_new feedback_edit program_safety plan_move plan_remove plan_purge group_type_up session_paper repair_link repair_joint repair_external
-        repair_waiver repair_confirm repair_withdraw repair_undo undo
+        feedback_new feedback_edit program_safety plan_move plan_remove plan_purge group_type_up
+        session_paper repair_link repair_joint repair_external repair_waiver repair_confirm
+        repair_withdraw repair_undo undo
     """,
     ("groups", READ): "groups group group_paper",
     ("groups", EDIT): "group_new group_edit group_remove group_numbers group_left group_move member undo",

@@ -25,8 +25,12 @@ class Figures:
     sessions: dict  # held this quarter, by set of spaces
 
 
-def figures_of(programs, on):
-    """Four queries (five with critical flags), whatever the number of programs."""
+def figures_of(programs, counted, on):
+    """Four queries (five with critical flags), whatever the number of programs.
+
+    Flags are counted in the programs of which the person may count them (`counted`).
+    """
+    every, programs = programs, programs.filter(counted)
     sums = programs.aggregate(
         programs=Count("pk"),
         offices=Count("office", distinct=True),
@@ -44,7 +48,7 @@ def figures_of(programs, on):
         **counts,
         critical_days=median_days(flags, counts["critical"], on),
         quarter=quarter,
-        sessions=sessions_held(programs, quarter, on),
+        sessions=sessions_held(every, quarter, on),
     )
 
 

@@ -69,9 +69,14 @@ class BoardFilters(forms.Form):
         """The period asked for, or None."""
         return read_period(self.cleaned_data.get("period", ""))
 
-    def narrow(self, programs):
-        """The programs that fit; each condition costs one subquery at most."""
+    def narrow(self, programs, counted):
+        """The programs that fit; each condition costs one subquery at most.
+
+        Asked for flags, only programs fit whose flags the person may count (`counted`).
+        """
         asked = self.asked
+        if {"rule", "flagged"} & asked.keys():
+            programs = programs.filter(counted)
         if "q" in asked:
             programs = programs.filter(matches(asked["q"]))
         if "office" in asked:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DateField, F, IntegerField, Value
+from django.db.models import Case, DateField, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from care_engage.kit.paging import page_by_key
+from programs.flag_sight import counted_for
 from programs.models import Flag, Intervention, InterventionStatus
 
 from .filters import SEVERITY_FIELDS
@@ -20,12 +21,21 @@ NOT_CHECKED = 1
 WORST_FIRST = ("-worst", "oldest", "pk")
 
 
-def worst_first(programs):
-    """Annotate the keys of `WORST_FIRST`; none of them is null, so paging stays stable under ties."""
-    return programs.annotate(
-        worst=Coalesce(F("verdict__rank") * 2, Value(NOT_CHECKED), output_field=IntegerField()),
-        oldest=Coalesce("verdict__oldest_flag_on", Value(LATER_THAN_ANY_FLAG), output_field=DateField()),
-    ).select_related("verdict", "office", "place", "manager")
+def worst_first(programs, counted):
+    """Annotate the keys of `WORST_FIRST`; none of them is null, so paging stays stable under ties.
+
+    Programs whose flags the person may not even count (`counted` is the condition of the others) stand as
+    if they had not been checked: their place would tell.
+    """
+    worst = Coalesce(F("verdict__rank") * 2, Value(NOT_CHECKED), output_field=IntegerField())
+    oldest = Coalesce("verdict__oldest_flag_on", Value(LATER_THAN_ANY_FLAG), output_field=DateField())
+    tells = Value(True)
+    if counted:
+        worst = Case(When(counted, then=worst), default=Value(NOT_CHECKED))
+        oldest = Case(When(counted, then=oldest), default=Value(LATER_THAN_ANY_FLAG, DateField()))
+        tells = Case(When(counted, then=Value(True)), default=Value(False))
+    rows = programs.annotate(worst=worst, oldest=oldest, tells=tells)
+    return rows.select_related("verdict", "office", "place", "manager")
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,7 @@ class Row:
     badges: list
     oldest_days: int | None
     mini: object
+    tells: bool = True  # whether the person may count its flags (D9)
 
     @property
     def url(self):
@@ -43,9 +54,9 @@ class Row:
 
 def board_page(programs, user, on, window, cursor=""):
     """One page of rows, worst first: three queries (programs, their interventions, their R1 flags)."""
-    page = page_by_key(worst_first(programs), WORST_FIRST, cursor)
+    page = page_by_key(worst_first(programs, counted_for(user)), WORST_FIRST, cursor)
     bars = bars_by_program(page.rows, user)
-    alone = alone_by_program(page.rows)
+    alone = alone_by_program([program for program in page.rows if program.tells])
     rows = [
         as_row(program, draw(bars.get(program.pk, ()), alone.get(program.pk, ()), on, window), on)
         for program in page.rows
@@ -55,8 +66,8 @@ def board_page(programs, user, on, window, cursor=""):
 
 def as_row(program, mini, on):
     verdict = getattr(program, "verdict", None)
-    if verdict is None:
-        return Row(program, None, [], None, mini)
+    if verdict is None or not program.tells:
+        return Row(program, verdict, [], None, mini, program.tells)
     badges = [(severity, count) for severity, field in SEVERITY_FIELDS if (count := getattr(verdict, field))]
     oldest = verdict.oldest_flag_on
     return Row(program, verdict, badges, (on - oldest).days if oldest else None, mini)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from care_engage.accounts.models import today_for
 from care_engage.kit.pages import render_page
+from programs.flag_sight import counted_for, counts_any
 from programs.guide.rules import rule_choices
 from programs.models import Program
 
@@ -21,12 +22,14 @@ def board(request):
     """Programs the person may see, worst first. The filters stand in the address; nothing else does."""
     on = today_for(request.user)
     filters = BoardFilters(request.GET, user=request.user, today=on, rules=rule_choices())
-    programs = filters.narrow(Program.objects.visible_to(request.user))
+    counted = counted_for(request.user)
+    programs = filters.narrow(Program.objects.visible_to(request.user), counted)
     window = window_around(on, filters.stretch)
     rows, page = board_page(programs, request.user, on, window, request.GET.get("after", ""))
     context = {
         "filters": filters,
-        "figures": figures_of(programs, on),
+        "counts_flags": counts_any(request.user),
+        "figures": figures_of(programs, counted, on),
         "rows": rows,
         "page": page,
         "window": window,

@@ -19,7 +19,7 @@ def view_as(request, pk, user):
     people = viewable_by(request.user).filter(roles__office=office, roles__deleted_at=None)
     person = get_object_or_404(people.distinct(), pk=user)
     if request.method == "POST":
-        start_viewing(request, person)
+        start_viewing(request, person, office)
         return redirect("home")
     context = {
         "title": _("View as %(name)s?") % {"name": person.name},

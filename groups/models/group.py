@@ -132,7 +132,7 @@ class Group(Record):
     kind = models.CharField(_("kind"), max_length=20, choices=GroupKind)
     space = models.CharField(_("space"), max_length=12, choices=GenderSpace)
     origin = models.CharField(_("origin"), max_length=10, choices=GroupOrigin, default=GroupOrigin.NEW)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="groups")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="groups")
     min_age = models.PositiveSmallIntegerField(_("youngest"), null=True, blank=True)
     max_age = models.PositiveSmallIntegerField(_("oldest"), null=True, blank=True)
     head_count_only = models.BooleanField(

@@ -86,7 +86,8 @@ class InterventionQuerySet(models.QuerySet):
         leads = Intervention.facilitators.through.objects.filter(facilitator__in=posts)
         works = Group.facilitators.through.objects.filter(facilitator__in=posts)
         through = Intervention.groups.through.objects.filter(group__in=works.values("group"))
-        return self.filter(Q(pk__in=leads.values("intervention")) | Q(pk__in=through.values("intervention")))
+        theirs = Q(pk__in=leads.values("intervention")) | Q(pk__in=through.values("intervention"))
+        return self.filter(theirs, ~Q(space=GenderSpace.LGBTQ) | self.of_named(user))
 
     def visible_to(self, user):
         """Those of visible programs; partner staff: their own; protected: if a group names them (D7, D9)."""

@@ -31,6 +31,7 @@ class Told:
 
 def told(findings, user):
     """Findings in words, without those about work or groups that the person does not see (D7, D9)."""
+    findings = list(findings)
     hidden = {
         kind: _hidden(model, user, {f.subject_key for f in findings if f.kind == kind})
         for kind, model in (("intervention", Intervention), ("group", Group))

@@ -14,6 +14,7 @@ from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from programs.auditing import audit_program
+from programs.flag_sight import sight_of
 from programs.foresight import as_planned
 from programs.forms.programs import ProgramForm
 from programs.models import (
@@ -162,4 +163,9 @@ def rules_say(program, user, today):
     ahead = [
         f for f in as_planned(program.pk, today) if (f.rule, f.subject_key, f.reason, f.topic) not in known
     ]
-    return {"standing": told(standing, user), "ahead": told(ahead, user)}
+    sight = sight_of(user, program)
+    return {
+        "standing": told(filter(sight.tells, standing), user),
+        "ahead": told(filter(sight.tells, ahead), user),
+        "sight": sight,
+    }

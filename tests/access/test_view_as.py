@@ -50,6 +50,7 @@ def test_what_is_confidential_stays_closed(client, world):
     view_as(client, world, "gbv")
     assert client.get(reverse("referral_tallies", args=[world.office.pk])).status_code == 404
     assert client.get(reverse("account")).status_code == 404
+    client.post(reverse("view_as_stop"))
     view_as(client, world, "facilitator")
     assert client.get(reverse("group", args=[world.protected.pk])).status_code == 404
     assert world.protected.name not in client.get(reverse("groups")).text

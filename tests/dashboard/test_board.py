@@ -226,11 +226,12 @@ def test_each_person_sees_their_own_programs(client, office):
         person("MEL", office): {"Mine", "Colleague's"},
         person("MANAGER", nepal): {"Abroad"},
         person("GLOBAL_VIEWER"): {"Mine", "Colleague's", "Abroad"},
-        person("SAFEGUARDING_FOCAL_POINT", office): set(),
     }
     for user, seen in expected.items():
         client.force_login(user)
         assert set(names(board(client))) == seen, user.roles.get()
+    client.force_login(person("SAFEGUARDING_FOCAL_POINT", office))  # who reads no plans (D9)
+    assert client.get(reverse("board")).status_code == 404
 
 
 def test_the_board_asks_for_a_log_in(client):
