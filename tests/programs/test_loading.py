@@ -19,14 +19,19 @@ from programs.rows import FEW
 from programs.sequencing.limits import Limits
 from tests.factories import (
     ExternalActivityFactory,
+    FacilitatorFactory,
     GroupFactory,
     InterventionFactory,
     OfficeFactory,
     OrganizationFactory,
+    PlaceFactory,
     ProgramFactory,
+    ProtocolFactory,
     SessionFactory,
     SyncLinkFactory,
     held,
+    pathway,
+    ready,
 )
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +286,59 @@ def test_plans_come_in_the_order_asked_for():
 
 def test_a_thousand_ids_are_no_problem_for_the_parameter_limit():
     assert list(load_plans(range(10**12, 10**12 + 2_000))) == []
+
+
+def test_pathways_people_and_places_meet_in_the_plan_without_a_key_between_them():
+    office = OfficeFactory()
+    country = PlaceFactory(office=office)
+    district = PlaceFactory(office=office, parent=country, level="ADMIN2", code="KIR", name="Kirehe")
+    post = FacilitatorFactory(office=office, gender="woman")
+    who_came_once = FacilitatorFactory(office=office)
+    protocol = ProtocolFactory(office=office, published_on=JAN)
+    ready(post, JUN, skills=["PSEA"], protocol=protocol)
+    way = pathway(office, place=country, on=JUN, sectors=["HEALTH"])
+    program = ProgramFactory(office=office, place=country, unsaid=[])
+    group = GroupFactory(office=office, place=district)
+    named = men(program, groups=[group], facilitators=[post])
+    elsewhere = men(program, place=country)
+    held(named, JUN, number=1, facilitators=[who_came_once.pk])
+
+    for plan in (load_plan(program.pk), *load_plans([program.pk, *range(900_001, 900_030)])):
+        first, second = plan.own
+        assert (first.key, first.facilitators, first.sessions[0].team) == (
+            named.pk,
+            (post.pk,),
+            (who_came_once.pk,),
+        )
+        assert [(site.name, site.lineage) for site in first.places] == [
+            ("Kirehe", frozenset({country.pk, district.pk}))
+        ]
+        assert (second.key, [site.name for site in second.places]) == (elsewhere.pk, [country.name])
+        (found,) = plan.pathways
+        assert (found.kind, found.status, found.places) == ("GBV", "ACTIVE", frozenset({country.pk}))
+        assert (found.verified_on, found.review_on, found.help_elsewhere) == (JUN, way.next_review_on, True)
+        (service,) = found.services
+        assert (service.sector, service.status) == ("HEALTH", "AVAILABLE")
+        assert service.trusted_until == JUN + dt.timedelta(days=180)
+        assert plan.protocols == ((1, JAN),)
+        people = {who.key: who for who in plan.facilitators}
+        assert people.keys() == {post.pk, who_came_once.pk}
+        mine = people[post.pk]
+        assert (mine.name, mine.gender, mine.left_on) == (post.user.name, "woman", None)
+        assert [(one.code, one.obtained_on, one.expires_on) for one in mine.skills] == [("PSEA", JUN, None)]
+        assert mine.reflections == (JUN - dt.timedelta(days=1), JUN)
+        assert [(one.score, one.safe_for_sensitive) for one in mine.observations] == [(3, True)] * 2
+        assert mine.acknowledged == ((1, JUN),)
+
+
+def test_what_a_workbook_did_not_say_is_unknown_until_somebody_enters_it():
+    earlier = pathway(on=JUN)
+    program = ProgramFactory(office=earlier.office, unsaid=["pathways", "facilitators"])
+    work = men(program)
+    plan = load_plan(program.pk)
+    assert (plan.pathways, plan.facilitators) == (None, None)
+    pathway(earlier.office, on=JUN)
+    work.facilitators.add(FacilitatorFactory(office=earlier.office))
+    plan = load_plan(program.pk)
+    assert len(plan.pathways) == 2
+    assert len(plan.facilitators) == 1
