@@ -33,8 +33,8 @@ def shell():
             initial={"version": 1, "minutes": 120, "backlash_check": "NOT_ASKED"}, session=session
         ),
         "not_held": NotHeldForm(today=today),
-        "near": [],
-        "far": [(_("Also in this plan"), []), *by_level(topics)],
+        "near": [Chip("0", "", chosen=False)],
+        "far": by_level(topics),
         "grids": [Grid(_("Group"), (blank_couple(), Block(None, (blank_tile(3),))), 0, 0)],
         "people": [Chip("0", "", chosen=False)],
         "other_people": [Chip("0", "", chosen=False)],

@@ -135,11 +135,13 @@ function putTopics(form, session, known) {
     box?.toggleAttribute("data-sensitive", level === "SENSITIVE");
   }
   const near = field.querySelector(".chips");
+  near.replaceChildren();
   const wanted = new Set([...(session.fields.topics ?? []), ...session.near]);
   for (const code of [...wanted].slice(0, 6)) {
     const box = field.querySelector(`[value="${code}"]`);
     if (box) near.append(box.closest(".chip"));
   }
+  field.querySelector("details").open = !near.children.length;
 }
 
 function putPeople(form, session, known) {

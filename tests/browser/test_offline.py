@@ -254,7 +254,7 @@ def test_one_form_saved_in_two_tabs(phone, sessions, second, waiting):
     if waiting == 1:
         wait_sent(phone)
     else:
-        expect(phone.line).to_have_text("1 on this device need your attention")
+        expect(phone.line).to_have_text("Needs your attention · 1 on this device")
     assert (came(sessions[0]), sessions[0].version) == ([1, 2], 2)
     assert OutboxEntry.objects.count() == 1
     other.close()
@@ -266,7 +266,7 @@ def test_changed_by_a_manager_meanwhile(phone, facilitator, sessions):
     log_offline(phone, sessions[0], 1, 2)
     meanwhile(sessions[0], [2, 3])
     phone.come_back()
-    expect(phone.line).to_have_text("1 on this device need your attention")
+    expect(phone.line).to_have_text("Needs your attention · 1 on this device")
     assert came(sessions[0]) == [2, 3], "never a silent winner"
 
     phone.line.get_by_role("link").tap()
@@ -353,7 +353,7 @@ def test_log_out_asks_while_something_waits_and_leaves_nothing(phone, facilitato
     sessions[0].intervention.status = "COMPLETED"
     sessions[0].intervention.save()
     phone.come_back()
-    expect(phone.line).to_have_text("1 on this device need your attention")
+    expect(phone.line).to_have_text("Needs your attention · 1 on this device")
     phone.page.goto("/sessions/")
     phone.page.get_by_text("Menu", exact=True).tap()
     phone.page.get_by_role("button", name="Log out", exact=True).tap()
@@ -375,7 +375,7 @@ def test_refused_work_is_kept_told_downloaded_and_thrown_away_on_purpose(phone, 
     log_offline(phone, sessions[0], 5)
     sessions[0].remove()
     phone.come_back()
-    expect(phone.line).to_have_text("1 on this device need your attention")
+    expect(phone.line).to_have_text("Needs your attention · 1 on this device")
     phone.page.goto("/sessions/waiting/")
     expect(phone.page.get_by_text("This session was deleted from the plan.")).to_be_visible()
     found = Axe().run(phone.page)
