@@ -418,6 +418,14 @@ def test_a_held_session_is_judged_by_who_led_it_on_that_day():
     assert eleven(by_bo, people=(BO, ADA), who=("Ada",)) == UNREADY
 
 
+def test_the_day_is_that_on_which_it_was_held_not_planned():
+    late = held(9, "T24")._replace(planned_on=day(60))
+    fresh = facilitator(observations=(observed(50), observed(40)))
+    assert eleven(late, people=(fresh,)) == []
+    (finding,) = [f for f in audit(safe(men(late, **led(BO)), people=(BO,)), T) if f.rule == "R11"]
+    assert finding.seen["on"] == day(9)
+
+
 def test_a_planned_session_is_judged_by_who_is_named_on_the_intervention():
     for_bo = SENSITIVE._replace(team=("Bo",))
     assert eleven(for_bo, people=(BO, ADA), who=("Ada",)) == []
