@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from care_engage.accounts.models import CountryOffice
 from groups.spaces import COUNTS, Column, GenderSpace
 
+from .cautions import Shown, of_spaces
 from .forms.logging import LogForm, NotHeldForm
 from .log_page import Block, Chip, Grid, Tile
 from .models import Intervention, Level, Program, Session, Topic
@@ -38,6 +39,7 @@ def shell():
         "grids": [Grid(_("Group"), (blank_couple(), Block(None, (blank_tile(3),))), 0, 0)],
         "people": [Chip("0", "", chosen=False)],
         "other_people": [Chip("0", "", chosen=False)],
+        "watched": [Shown(one, holds=False, sentence="", mark=one.name) for one in of_spaces()],
         "couples": couples(),
         "columns": [(column.value, column.label.lower(), COUNTS[column]) for column in Column],
         "spaces": GenderSpace.choices,
