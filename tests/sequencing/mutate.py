@@ -81,6 +81,16 @@ EQUIVALENT = {
     ("reading", "if found is None:", "always"): "it is worked out again, to the same end",
     ("reading", "if other is not None", "drops other is not None"): "what is not there is not live either",
     (
+        "readiness",
+        "if latest is None or skill.obtained_on > latest.obtained_on:",
+        "Gt becomes GtE",
+    ): "of two trainings of one day, both in date, either will do",
+    (
+        "readiness",
+        "earlier = [each for each, _since in records.protocols if each < version]",
+        "Lt becomes LtE",
+    ): "whoever has read the version in force was found ready before this",
+    (
         "rules.safety",
         "for one in view.plan.pathways or ()",
         "drops ()",

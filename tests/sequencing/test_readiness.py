@@ -186,6 +186,18 @@ def test_what_grows_old_takes_a_rung_away(changes, expected):
         pytest.param({"acknowledged": ((2, T),)}, NEW, "READY_SENSITIVE", id="read on the day"),
         pytest.param({"acknowledged": ()}, NEW, "OBSERVED", id="never read any"),
         pytest.param({"acknowledged": ((3, day("2 Jun")),)}, NEW, "OBSERVED", id="a draft is no version"),
+        pytest.param(
+            {"acknowledged": ((3, day("2 Jun")),)},
+            (*NEW, (3, day("2 Jul"))),
+            "OBSERVED",
+            id="one of tomorrow, read beforehand, is not the one before",
+        ),
+        pytest.param(
+            {"acknowledged": ((2, day("2 Jun")),)},
+            (*PROTOCOLS, (2, day("1 May")), (3, day("20 Jun"))),
+            "READY_SENSITIVE",
+            id="one of the earlier ones was read",
+        ),
         pytest.param({}, ((2, day("1 Jul 2025")), *PROTOCOLS), "OBSERVED", id="the highest is in force"),
         pytest.param(
             {}, (*PROTOCOLS, (2, day("2 Jul"))), "READY_SENSITIVE", id="one of tomorrow is not in force"

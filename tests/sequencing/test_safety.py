@@ -297,6 +297,7 @@ def test_it_says_when_a_pathway_was_last_verified(pathways, last):
         pytest.param(facilitator(acknowledged=((1, day(-1)),)), PROTOCOLS, ["PROTOCOL"], id="read tomorrow"),
         pytest.param(ADA, (*PROTOCOLS, (2, day(1))), ["PROTOCOL"], id="a new version since yesterday"),
         pytest.param(ADA, (*PROTOCOLS, (2, day(-1))), [], id="a new version tomorrow"),
+        pytest.param(ADA, (*PROTOCOLS, (2, T)), ["PROTOCOL"], id="a new version today"),
         pytest.param(ADA, (), ["PROTOCOL"], id="no protocol in force"),
         pytest.param(facilitator(acknowledged=(), left_on=day(1)), PROTOCOLS, [], id="left yesterday"),
         pytest.param(facilitator(acknowledged=(), left_on=T), PROTOCOLS, ["PROTOCOL"], id="leaves today"),
