@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, GroupKind, GroupOrigin, Organization, OrganizationKind
-from groups.spaces import COUNTS, GenderSpace
+from groups.spaces import COUNTS, UNPROTECTED
 from programs.models import (
     AccountabilityFeedback,
     Coordination,
@@ -83,6 +83,7 @@ INTERVENTION_CODE = longest(Intervention, "code")
 EXTERNAL_CODE = longest(ExternalActivity, "code")
 PLACE = 120
 PEOPLE = 1_000_000
+GROUP_KINDS = [kind for kind in GroupKind.values if kind != GroupKind.LGBTQ_GROUP]
 
 
 def must(name, read, what, options=()):
@@ -95,6 +96,11 @@ def may(name, read, what, blank=None, options=()):
 
 def one_of(name, options, what, required=True, blank=None):
     return Column(name, choice(options), what, required, blank, tuple(options.values))
+
+
+def space(what, required=True, blank=None):
+    """Protected spaces are never in a workbook, which is sent around: they are entered on their own page."""
+    return Column("space", choice(UNPROTECTED), what, required, blank, tuple(UNPROTECTED))
 
 
 STARTS = must("starts_on", day, _("a date"))
@@ -126,8 +132,8 @@ SHEETS = (
         (
             must("group", code(GROUP_CODE), _("a code that says nothing about anybody's life")),
             must("name", title(longest(Group, "name")), _("its name")),
-            one_of("kind", GroupKind, _("what kind of group")),
-            one_of("space", GenderSpace, _("who may take part")),
+            must("kind", choice(GROUP_KINDS), _("what kind of group"), GROUP_KINDS),
+            space(_("who may take part")),
             AT,
             one_of("origin", GroupOrigin, _("NEW if empty"), required=False, blank=GroupOrigin.NEW.value),
             may("members", whole(0, 9_999), _("how many belong to it")),
@@ -146,7 +152,7 @@ SHEETS = (
             must("title", title(longest(Intervention, "title")), _("its title")),
             one_of("element", Element, _("which element it is")),
             may("also_elements", choices(Element), _("elements it serves as well"), (), Element.values),
-            one_of("space", GenderSpace, _("who may take part")),
+            space(_("who may take part")),
             may("groups", codes(GROUP_CODE), _("codes of the groups that take part"), ()),
             STARTS,
             ENDS,
@@ -169,7 +175,7 @@ SHEETS = (
             must("planned_on", day, _("a date")),
             may("held_on", day, _("a date, for held sessions only")),
             one_of("status", SessionStatus, _("DELIVERED if it was held")),
-            one_of("space", GenderSpace, _("only where it differs"), required=False, blank=""),
+            space(_("only where it differs"), required=False, blank=""),
             may("topics", codes(3), _("topic codes T01 to T36"), ()),
             may("hours", minutes_from_hours, _("its length, 2 if empty"), 120),
             *COUNT_COLUMNS,
@@ -216,7 +222,7 @@ SHEETS = (
             must("external", code(EXTERNAL_CODE), _("a code of your choice")),
             must("organization", text(longest(Organization, "name")), _("its name")),
             AT,
-            one_of("space", GenderSpace, _("who may take part")),
+            space(_("who may take part")),
             must("description", prose(longest(ExternalActivity, "description")), _("what it is")),
             STARTS,
             ENDS,
