@@ -32,7 +32,7 @@ PASSING = re.compile(
     rb'name="(csrfmiddlewaretoken|note)" value="[^"]*"|"token": "[^"]*"|>[2-9A-Z]{4}-[2-9A-Z]{4}<'
     rb"|/way-in/[\w-]+/|[0-9a-f]{32,}|nonce-[\w+/=-]+|\d\d:\d\d(:\d\d)?"
 )
-"""What differs between two answers to the same question: tokens, invitations, a request's number, the hour."""
+"""What differs between two answers to one question: tokens, invitations, a request's number, the hour."""
 LEFT_OUT = ("log_out", "choose_password", "mfa_activate_totp", "account_reauthenticate")
 """Posting there ends the session, or answers with a secret made on the spot."""
 SEARCHES = ("?q=River", "?q=R1", "?space=LGBTQ", "?of=office&q=River")
