@@ -20,6 +20,7 @@ import time
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 from care_engage.launch.postgres import throwaway_server
@@ -34,7 +35,7 @@ PATIENCE = 600  # seconds until a device gives up, and the run has failed
 
 
 def lay_out(devices, sessions):
-    """Migrate, and make one facilitator with a group and sessions per device; returns what these must know."""
+    """Migrate, and make one facilitator with a group and sessions per device; returns what they must know."""
     import django
 
     django.setup()
@@ -157,41 +158,42 @@ class Device:
             self.counts["dropped"] += 1  # on its way there
         elif fate < 0.25:
             self.counts["answers lost"] += 1
-            connection = self.ask(batch)
-            time.sleep(self.chance.random() / 10)
-            connection.close()
+            with closing(self.connection()) as connection:
+                self.ask(batch, connection)
+                time.sleep(self.chance.random() / 10)
         elif fate < 0.4:
             self.counts["duplicated"] += 1  # two tabs
             with ThreadPoolExecutor(2) as tabs:
-                for answers in tabs.map(lambda _tab: self.answers(self.ask(batch)), range(2)):
+                for answers in tabs.map(self.answers, [batch, batch]):
                     self.settle(answers)
         else:
-            self.settle(self.answers(self.ask(batch)))
+            self.settle(self.answers(batch))
 
     def headers(self):
         cookies = {self.names["name"]: self.told["cookie"], self.names["csrf"]: self.csrf}
         return {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items() if value)}
 
     def fetch_token(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", "/sessions/device-key/", headers=self.headers())
-        response = connection.getresponse()
-        self.csrf = response.headers["Set-Cookie"].split("=", 1)[1].split(";")[0]
-        self.token = json.loads(response.read())["token"]
-        connection.close()
+        with closing(self.connection()) as connection:
+            connection.request("GET", "/sessions/device-key/", headers=self.headers())
+            response = connection.getresponse()
+            self.csrf = response.headers["Set-Cookie"].split("=", 1)[1].split(";")[0]
+            self.token = json.loads(response.read())["token"]
 
-    def ask(self, batch):
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def ask(self, batch, connection):
         self.counts["requests"] += 1
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         body = json.dumps({"person": self.told["person"], "entries": batch})
         headers = self.headers() | {"X-CSRFToken": self.token, "Content-Type": "application/json"}
         connection.request("POST", "/sessions/outbox/", body, headers)
-        return connection
 
-    def answers(self, connection):
-        response = connection.getresponse()
-        body = response.read()
-        connection.close()
+    def answers(self, batch):
+        with closing(self.connection()) as connection:
+            self.ask(batch, connection)
+            response = connection.getresponse()
+            body = response.read()
         if response.status != 200:
             self.counts[f"status {response.status}"] += 1
             raise ValueError(response.status)
@@ -266,7 +268,10 @@ def run(devices, sessions, kills, url, home, seed=5):
     try:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             done = [pool.submit(device.run) for device in fleet]
-            killer = threading.Thread(target=kill_now_and_then, args=(server, kills, done, chance, counts))
+            pace = devices * sessions / (kills * 4)
+            killer = threading.Thread(
+                target=kill_now_and_then, args=(server, kills, pace, done, chance, counts)
+            )
             killer.start()
             for future in done:
                 future.result()
@@ -284,11 +289,14 @@ def run(devices, sessions, kills, url, home, seed=5):
     return counts, wrong
 
 
-def kill_now_and_then(server, kills, done, chance, counts):
+def kill_now_and_then(server, kills, pace, done, chance, counts):
+    """`kill -9` in the midst of work: each time some `pace` requests after the server came back."""
     for _time in range(kills):
-        time.sleep(0.5 + 3 * chance.random())
-        if all(future.done() for future in done):
-            return
+        enough = counts["requests"] + pace * (0.5 + chance.random())
+        while counts["requests"] < enough:
+            if all(future.done() for future in done):
+                return
+            time.sleep(0.01)
         server.kill()
         counts["kills"] += 1
         server.start()
