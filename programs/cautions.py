@@ -86,10 +86,22 @@ class Shown:
     mark: str
 
 
-def to_think_about(session, form, attendances):
+def to_think_about(session, form):
     """Every caution that may come to hold in this session, and whether it does by now. One query."""
+    return weighed(session, form, of_topics(session, form.day_shown))
+
+
+def to_think_about_now(session, form):
+    """Those that hold by what the form says. Entry topics need no preparation, and so no query."""
+    chosen = set(form["topics"].value() or [])
+    easy = all(level == "ENTRY" for code, _label, level in session.all_topics if code in chosen)
+    found = weighed(session, form, () if easy else of_topics(session, form.day_shown))
+    return [shown for shown in found if shown.holds]
+
+
+def weighed(session, form, topical):
     said = said_so_far(session, form)
-    found = [*of_topics(session, form.day_shown), *of_spaces(), *of_numbers(attendances)]
+    found = [*topical, *of_spaces(), *of_numbers([people for (people,) in session.lately])]
     return [
         Shown(one, one.holds(said), one.sentence(said), " ".join([one.name, *one.about(said)]))
         for one in found

@@ -13,10 +13,9 @@ from groups.spaces import COUNTS, Column
 
 from .logging import register_of
 from .models import Level, Session, SessionStatus, TopicLevel
+from .models.session import LATELY
 
 COLUMN_OF = {field: column for column, field in COUNTS.items()}
-LATELY = 6
-"""So many sessions say what is usual."""
 AT_HAND = 6
 """Topics shown without opening the list of all: on a phone, more would hide the numbers."""
 
@@ -92,10 +91,6 @@ class Before:
         held = Session.objects.filter(intervention=self.session.intervention, status=SessionStatus.DELIVERED)
         rows = held.exclude(pk=self.session.pk).order_by("-held_on", "-pk")
         return list(rows.only("held_on", "facilitators", "register", *COUNTS.values())[:LATELY])
-
-    @property
-    def attendances(self):
-        return [session.attendance for session in self.sessions]
 
     @cached_property
     def facilitators(self):

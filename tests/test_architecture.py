@@ -100,8 +100,6 @@ PASSES_HISTORY_BY = {
     "care_engage.exchange.settling": "writes the history of all rows in one statement beside it",
     "programs.foresight": "what it writes is never committed",
     "programs.logging": "one conditional update, and its row of history, in two statements",
-    "care_engage.exchange.registers": "bulk_create, with the history written beside it",
-    "care_engage.exchange.settling": "bulk_create, with the history written beside it",
 }
 BULK = ("update", "bulk_create", "bulk_update")
 WITHOUT_HISTORY = ("Flag", "Verdict", "Topic", "Device", "Attempts")

@@ -86,6 +86,8 @@ OPEN_TO_EVERYBODY = ENTRANCE | {
     "devices",
     "log_out",
     "mfa_activate_totp",
+    "outbox",
+    "view_as_stop",
     "mfa_deactivate_totp",
     "mfa_generate_recovery_codes",
     "mfa_reauthenticate",
@@ -94,7 +96,8 @@ OPEN_TO_EVERYBODY = ENTRANCE | {
     "undo",
 }
 """What each person may send for themselves; `undo` takes back only what its signed note lets them."""
-PUBLIC = {"calendar_feed", "retention"}  # the feed's address is a secret of its own
+PUBLIC = {"calendar_feed", "manifest", "outbox", "retention", "service_worker"}
+"""The feed's address is a secret of its own; the outbox answers 401, which a device understands."""
 KEPT_BY_THE_FOCAL_POINT = ("referral_", "protocol_", "import_services")
 
 

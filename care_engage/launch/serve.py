@@ -13,6 +13,7 @@ from care_engage.launch.ports import port_number, refuse_taken
 REQUIRED = {
     "SECRET_KEY": "a long random text that stays the same between starts",
     "DATABASE_URL": "the address of a PostgreSQL database, postgres://user:password@host/name",
+    "CARE_ENGAGE_KEYS": "the keys of confidential text, kept apart from SECRET_KEY",
 }
 
 

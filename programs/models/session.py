@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import JSONArray
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,10 @@ from .topic import Topic
 
 CORRECTABLE = dt.timedelta(days=7)
 """How long the facilitator may correct a logged session; later a manager (B4: LOCKED)."""
+
+
+LATELY = 6
+"""So many of the last sessions say what is usual."""
 
 
 class SessionStatus(models.TextChoices):
@@ -114,7 +118,8 @@ class SessionQuerySet(models.QuerySet):
 
         Besides program and office: `members` of its groups that are numbered, as `[group id, number,
         column, pair, joined on, left on]`; `people` who may have facilitated, `[id, name]`, of the office;
-        `all_topics`, `[code, label, level]`; `ripe_links`, the ids of agreed links whose other end has met.
+        `all_topics`, `[code, label, level]`; `ripe_links`, the ids of agreed links whose other end has met;
+        `lately`, `[people]` who came to each of the last sessions held.
         """
         return self.loggable_by(user).filter(intervention__program__deleted_at=None).with_sheet()
 
@@ -127,11 +132,16 @@ class SessionQuerySet(models.QuerySet):
         people = Facilitator.objects.filter(
             office=OuterRef("intervention__program__office"), left_on=None
         ).order_by("user__name", "pk")
+        before = Session.objects.filter(
+            intervention=OuterRef("intervention"), status=SessionStatus.DELIVERED
+        ).exclude(pk=OuterRef("pk"))
+        came = sum((F(field) for field in COUNTS.values()), start=Value(0))
         return self.select_related("intervention__program__office").annotate(
             members=rows_of(members, "group", "number", "column", "pair_no", "joined_on", "left_on"),
             people=rows_of(people, "pk", "user__name"),
             all_topics=rows_of(Topic.objects.order_by("code"), "code", "label", "level"),
             ripe_links=rows_of(ripe_links(OuterRef("intervention")), "pk"),
+            lately=rows_of(before.annotate(people=came).order_by("-held_on", "-pk")[:LATELY], "people"),
         )
 
     def editable_by(self, user):

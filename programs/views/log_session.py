@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from programs import log_page, logging
-from programs.cautions import to_think_about
+from programs.cautions import to_think_about, to_think_about_now
 from programs.diary import describe
 from programs.forms.logging import LogForm
 from programs.holding import warn
@@ -34,7 +34,7 @@ def log_session(request, pk):
     form = LogForm(request.POST, session=session)
     if not form.is_valid():
         return page(request, session, form, before)
-    if new := not_seen_yet(request, session, form, before):
+    if new := not_seen_yet(request, session, form):
         return page(request, session, form, before, cautions=new)
     try:
         logging.log_session(session, by=request.user, entry=form.entry(), at=now)
@@ -44,13 +44,12 @@ def log_session(request, pk):
     return redirect("my_sessions")
 
 
-def not_seen_yet(request, session, form, before):
+def not_seen_yet(request, session, form):
     """What this person has not seen. A page that warns as one taps has shown it all: one request saves."""
     told = request.POST.getlist("told")
     if "anyway" in request.POST or "in place" in told:
         return []
-    found = to_think_about(session, form, before.attendances)
-    return [shown for shown in found if shown.holds and shown.mark not in told]
+    return [shown for shown in to_think_about_now(session, form) if shown.mark not in told]
 
 
 def page_after_refusal(request, pk, form, refusal, before):
@@ -78,7 +77,7 @@ def page(request, session, form, before, *, theirs=None, cautions=()):
         "theirs": theirs,
         "their_topics": [_(label) for code, label, _level in session.all_topics if code in session.topics],
         "cautions": cautions,
-        "watched": to_think_about(session, form, before.attendances),
+        "watched": to_think_about(session, form),
     }
     return render(request, "programs/sessions/log.html", context)
 

@@ -97,4 +97,4 @@ def test_the_command_measures_twice_and_leaves_nothing(tmp_path):
     assert "20 programs, 160 interventions, 2,000 sessions on SQLite" in ran.stdout
     assert len(re.findall(r"^one session saved", ran.stdout, re.MULTILINE)) == 3
     assert "20 of 20 programs written" in ran.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert {path.name for path in tmp_path.iterdir()} == {"secret_key", "keys"}

@@ -23,9 +23,7 @@ def broken_script(request):
 
 @login_not_required
 def styled(request):
-    return HttpResponse(
-        PAGE.format("styled", "<link rel=stylesheet href=/static/css/site.css>")
-    )
+    return HttpResponse(PAGE.format("styled", "<link rel=stylesheet href=/static/css/site.css>"))
 
 
 def who(request):

@@ -95,10 +95,11 @@ def test_read_only_folder(bare_clone, tmp_path_factory):
 
 
 def test_production_without_its_settings(bare_clone):
-    bare_clone.env = {"SECRET_KEY": "", "DATABASE_URL": ""}
+    bare_clone.env = {"SECRET_KEY": "", "DATABASE_URL": "", "CARE_ENGAGE_KEYS": ""}
     assert refusal(bare_clone, "serve") == (
         "Set in the environment: SECRET_KEY to a long random text that stays the same between starts; "
-        "DATABASE_URL to the address of a PostgreSQL database, postgres://user:password@host/name."
+        "DATABASE_URL to the address of a PostgreSQL database, postgres://user:password@host/name; "
+        "CARE_ENGAGE_KEYS to the keys of confidential text, kept apart from SECRET_KEY."
     )
 
 
@@ -121,5 +122,9 @@ def test_unknown_command(bare_clone):
 )
 def test_production_database_that_is_not_ready(clone, said, expected):
     (clone.folder / "manage.py").write_text(f"print({said!r}); exit(1)")
-    clone.env = {"SECRET_KEY": "long", "DATABASE_URL": "postgres://somewhere/empty"}
+    clone.env = {
+        "SECRET_KEY": "long",
+        "DATABASE_URL": "postgres://somewhere/empty",
+        "CARE_ENGAGE_KEYS": "keys",
+    }
     assert refusal(clone, "serve", "--port", "0").startswith(expected)

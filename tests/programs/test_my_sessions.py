@@ -116,7 +116,7 @@ def test_it_costs_the_same_with_few_sessions_and_many(
         for away in (-number - 1, 0, 1):
             SessionFactory(intervention=other, planned_on=today + away * DAY)
         held(other, today - DAY, logged_at=timezone.now())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(reverse("my_sessions"))
 
 

@@ -340,7 +340,7 @@ def test_the_entrance_is_logged_without_an_email(client, caplog):
     assert "goat" not in lines
 
 
-@pytest.mark.parametrize(("path", "status"), [("/office/", 200), ("/plan/999999/", 404)])
+@pytest.mark.parametrize(("path", "status"), [("/guide/", 200), ("/plan/999999/", 404)])
 def test_what_is_refused_is_logged_with_its_person(client, manager, caplog, path, status):
     caplog.set_level(logging.INFO, "care_engage.requests")
     client.get(path)
