@@ -22,7 +22,8 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+EMPTYING_FIXTURES = {"transactional_db", "live_server"}
+DATABASE_FIXTURES = {"db", *EMPTYING_FIXTURES}
 
 hypothesis.settings.register_profile("ci", derandomize=True, max_examples=100, deadline=None, database=None)
 hypothesis.settings.register_profile("dev", deadline=None)
@@ -39,7 +40,14 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Keep the tests of the stage that `python3 -m care_engage test` is in; without one, keep all."""
+    """Keep the tests of the stage that `python3 -m care_engage test` is in; without one, keep all.
+
+    Every test that empties the database gets back what the migrations laid down. All of them must: after
+    one that does not, Django lays down its own rows again, and the next restoring finds them in its way.
+    """
+    restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    for item in filter(empties_database, items):
+        item.add_marker(restored, append=False)
     belongs = {
         "plain": lambda item: not is_browser_test(item),
         "database": lambda item: uses_database(item) and not is_browser_test(item),
@@ -52,6 +60,11 @@ def pytest_collection_modifyitems(config, items):
 
 def is_browser_test(item):
     return item.get_closest_marker("browser") is not None
+
+
+def empties_database(item):
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or bool(EMPTYING_FIXTURES & {*item.fixturenames})
 
 
 def uses_database(item):

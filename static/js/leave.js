@@ -18,7 +18,9 @@ if (link) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     pressed = [...pressed.filter((at) => event.timeStamp - at < WITHIN), event.timeStamp];
-    if (pressed.length === 3) leave();
+    if (pressed.length < 3) return;
+    event.preventDefault(); // what Escape does by itself is to stop the page that is on its way
+    leave();
   });
 }
 
