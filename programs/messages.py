@@ -9,6 +9,12 @@ from django.utils.translation import ngettext
 
 from care_engage.kit.templatetags.kit import day_year as day
 
+from .alliance_sentences import (
+    gbv_plan_incomplete,
+    inclusion_never_decided,
+    no_road_to_advocacy,
+    partners_joined_late,
+)
 from .rule_texts import RULE_TEXTS
 from .safety_sentences import facilitator_not_ready, pathway_not_ready
 from .topic_names import topic_name
@@ -285,14 +291,18 @@ SENTENCES = {
         leans_to_men,
         mixed_before_separate,
         never_brought_together,
+        no_road_to_advocacy,
         hard_topic_too_early,
         no_feminist_partner,
         pathway_not_ready,
         facilitator_not_ready,
         stepping_out_without_base,
+        partners_joined_late,
         out_of_balance,
         one_part_of_puzzle,
         mixed_in_name_only,
         women_not_asked,
+        gbv_plan_incomplete,
+        inclusion_never_decided,
     )
 }

@@ -5,6 +5,7 @@ In our own words; `sources` are the sentences of the brief that a rule rests on 
 
 from django.utils.translation import gettext_lazy as _
 
+from .alliance_texts import ALLIANCE_TEXTS
 from .rule_text import RuleText
 from .safety_texts import SAFETY_TEXTS
 
@@ -187,6 +188,7 @@ RULE_TEXTS = {
             )
         },
     ),
+    **ALLIANCE_TEXTS,
     **SAFETY_TEXTS,
     "stepping_out_without_base": RuleText(
         "R16",
@@ -312,3 +314,5 @@ RULE_TEXTS = {
         },
     ),
 }
+RULE_TEXTS = dict(sorted(RULE_TEXTS.items(), key=lambda told: int(told[1].number[1:])))
+"""By the name of the rule, in the order of their numbers."""

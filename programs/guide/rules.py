@@ -65,6 +65,7 @@ GUIDE_RULES = {
             ("mixed_followup", *SCOPE),
             ("SYNCHRONIZATION", "CONSCIENTIZATION", "INTIMATE_DIALOGUES"),
         ),
+        GuideRule("no_road_to_advocacy", ("advocacy_followup",), ("ALLIANCES", "INTIMATE_DIALOGUES")),
         GuideRule(
             "hard_topic_too_early",
             ("entry_min_sessions", "entry_min_days", "fresh_for"),
@@ -82,6 +83,7 @@ GUIDE_RULES = {
             ("consc_min", "base_min_sessions", "base_min_days", *SCOPE),
             ("STEPPING_OUT", "BUILDING_BASE", "CONSCIENTIZATION"),
         ),
+        GuideRule("partners_joined_late", ("early_partner",), ("ALLIANCES", "STEPPING_OUT")),
         GuideRule("out_of_balance", ("drift", "min_sessions", "recent"), ("CONSCIENTIZATION",)),
         GuideRule("one_part_of_puzzle", ("puzzle_grace", *SCOPE), ("WGE", *ALL)),
         GuideRule("mixed_in_name_only", ("minority_min", "recent", *SCOPE), ("INTIMATE_DIALOGUES", *ALL)),
@@ -90,6 +92,8 @@ GUIDE_RULES = {
             ("feedback_every", "feedback_grace", "feedback_reply"),
             ("BUILDING_BASE", "ALLIANCES", *ALL),
         ),
+        GuideRule("gbv_plan_incomplete", ("review_every",), ("INTIMATE_DIALOGUES", *ALL)),
+        GuideRule("inclusion_never_decided", ("inclusion_valid",), ALL),
     )
 }
 
@@ -111,10 +115,12 @@ PARAMETERS = {
     "male_share_max": (_("Share of dialogue hours that may be men-only"), PERCENT),
     "min_sessions": (_("Sessions needed before this rule says anything"), SESSIONS),
     "mixed_followup": (_("Days within which a separate talk is taken up together"), DAYS),
+    "advocacy_followup": (_("Days from the first joint talk on a hard topic to a road to advocacy"), DAYS),
     "entry_min_sessions": (_("Sessions on entry-point topics that come first"), SESSIONS),
     "entry_min_days": (_("Days from the first entry-point session to the first sensitive one"), DAYS),
     "partner_grace": (_("Days from the first men's session to an agreed partner"), DAYS),
     "partner_contact": (_("Days that a last contact stays good"), DAYS),
+    "early_partner": (_("Days from the program's start to the first contact with feminist partners"), DAYS),
     "base_min_sessions": (_("Sessions of building the base before going public"), SESSIONS),
     "base_min_days": (_("Days from the first of these to going public"), DAYS),
     "consc_min": (_("Sessions of conscientization before going public"), SESSIONS),
@@ -130,6 +136,8 @@ PARAMETERS = {
     "training_valid": (_("Days after which training drops a facilitator one step"), DAYS),
     "observation_valid": (_("Days after which the last observation drops a facilitator one step"), DAYS),
     "protocol_grace": (_("Days to read a new version of the protocol"), DAYS),
+    "review_every": (_("Days that the review of a part of the GBV plan holds"), DAYS),
+    "inclusion_valid": (_("Days that the decision on inclusion holds"), DAYS),
     "due_within": (_("Days before its start at which planned work is looked at"), DAYS),
     "fresh_for": (_("Days after which completed work is left alone"), DAYS),
     "confirmed_for": (_("Days that another organization's confirmation holds"), DAYS),

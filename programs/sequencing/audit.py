@@ -8,7 +8,9 @@ from .limits import Limits
 from .plan import Plan
 from .reading import Reading
 from .rules.accountability import no_feminist_partner, women_not_asked
+from .rules.alliances import no_road_to_advocacy, partners_joined_late
 from .rules.balance import leans_to_men, mixed_in_name_only, out_of_balance
+from .rules.decisions import gbv_plan_incomplete, inclusion_never_decided
 from .rules.links import linked_on_paper, long_gap, men_stand_alone, one_part_of_puzzle
 from .rules.safety import facilitator_not_ready, pathway_not_ready
 from .rules.stepping import stepping_out_without_base
@@ -23,15 +25,19 @@ RULES: tuple[Rule, ...] = (
     leans_to_men,  # R4
     mixed_before_separate,  # R5
     never_brought_together,  # R6
+    no_road_to_advocacy,  # R7
     hard_topic_too_early,  # R8
     no_feminist_partner,  # R9
     pathway_not_ready,  # R10
     facilitator_not_ready,  # R11
     stepping_out_without_base,  # R16
+    partners_joined_late,  # R17
     out_of_balance,  # R18
     one_part_of_puzzle,  # R19
     mixed_in_name_only,  # R20
     women_not_asked,  # R21
+    gbv_plan_incomplete,  # R23
+    inclusion_never_decided,  # R25
 )
 IN_DESIGN: tuple[Rule, ...] = (
     men_stand_alone,

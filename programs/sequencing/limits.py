@@ -14,10 +14,12 @@ class Limits:
     male_share_max: float = 0.70  # of dialogue hours
     min_sessions: int = 6  # sessions
     mixed_followup: int = 120
+    advocacy_followup: int = 365
     entry_min_sessions: int = 2  # sessions
     entry_min_days: int = 14
     partner_grace: int = 60
     partner_contact: int = 120
+    early_partner: int = 90
     base_min_sessions: int = 3  # sessions
     base_min_days: int = 60
     consc_min: int = 4  # sessions
@@ -33,6 +35,8 @@ class Limits:
     training_valid: int = 730
     observation_valid: int = 365
     protocol_grace: int = 30
+    review_every: int = 180
+    inclusion_valid: int = 365
     due_within: int = 90  # a planned intervention is looked at this long before it starts
     fresh_for: int = 365  # what is older cannot be repaired
     confirmed_for: int = 365  # how long another organization's confirmation holds

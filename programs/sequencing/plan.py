@@ -132,6 +132,21 @@ class Feedback:
     responded_on: date | None
 
 
+class GbvPart(NamedTuple):
+    """One of the four parts of a plan against gender-based violence, as it was reviewed on a day (R23)."""
+
+    reviewed_on: date
+    part: str  # MONITOR, PREVENT, MITIGATE, RESPOND
+    owned: bool  # somebody sees to it
+
+
+class Inclusion(NamedTuple):
+    """What was decided on the safe inclusion of LGBTQ+ people, and when (R25)."""
+
+    decided_on: date
+    decision: str  # EXPLICIT, QUIET, NOT_SAFE_NOW, UNDECIDED
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place, with the ids of itself and all places that it lies in."""
@@ -210,3 +225,5 @@ class Plan:
     pathways: tuple[Pathway, ...] | None = None  # of the office
     facilitators: tuple[Facilitator, ...] | None = None  # of the program's own interventions
     protocols: tuple[tuple[int, date], ...] = ()  # the office's versions, and when each came into force
+    gbv_plan: tuple[GbvPart, ...] | None = None
+    inclusion: tuple[Inclusion, ...] | None = None

@@ -8,7 +8,9 @@ from programs.sequencing.plan import (
     External,
     Facilitator,
     Feedback,
+    GbvPart,
     Group,
+    Inclusion,
     Intervention,
     Link,
     Observation,
@@ -121,6 +123,15 @@ def partner(kind="WRO", stage="FORMAL", last="10 Jun", first="1 Jan"):
 
 def feedback(on, changes_asked=False, answered=None, about="M1"):
     return Feedback(about, day(on), changes_asked, day(answered) if answered is not None else None)
+
+
+def reviewed(part, on="1 Mar", *, owned=True):
+    """A part of the plan against violence; in March somebody owned it."""
+    return GbvPart(day(on), part, owned)
+
+
+def decided(decision, on):
+    return Inclusion(day(on), decision)
 
 
 def group(code, space="MEN", **more):

@@ -29,6 +29,8 @@ EXAMPLES = (
     "test_topics",
     "test_balance",
     "test_accountability",
+    "test_alliances",
+    "test_decisions",
     "test_stepping",
     "test_safety",
     "test_readiness",
@@ -43,15 +45,19 @@ RULES = {
     "leans_to_men": "R4",
     "mixed_before_separate": "R5",
     "never_brought_together": "R6",
+    "no_road_to_advocacy": "R7",
     "hard_topic_too_early": "R8",
     "no_feminist_partner": "R9",
     "pathway_not_ready": "R10",
     "facilitator_not_ready": "R11",
     "stepping_out_without_base": "R16",
+    "partners_joined_late": "R17",
     "out_of_balance": "R18",
     "one_part_of_puzzle": "R19",
     "mixed_in_name_only": "R20",
     "women_not_asked": "R21",
+    "gbv_plan_incomplete": "R23",
+    "inclusion_never_decided": "R25",
 }
 PATIENCE = 20  # seconds for one mutant: some never end
 

@@ -14,7 +14,9 @@ from programs.sequencing.plan import (
     External,
     Facilitator,
     Feedback,
+    GbvPart,
     Group,
+    Inclusion,
     Intervention,
     Link,
     Observation,
@@ -48,6 +50,7 @@ ELEMENTS = [
     "INTIMATE_DIALOGUES",
     "BUILDING_BASE",
     "STEPPING_OUT",
+    "ALLIANCES",
     "SYNCHRONIZATION",
     "WGE",
 ]
@@ -209,7 +212,7 @@ def links(draw):
     return Link(
         a,
         b,
-        draw(st.sampled_from(["PARALLEL_SEPARATE", "INFLUENCER_SUPPORT"])),
+        draw(st.sampled_from(["PARALLEL_SEPARATE", "INFLUENCER_SUPPORT", "ADVOCACY_CONTINUATION"])),
         draw(st.sampled_from(LINK_STATUSES)),
         draw(st.sampled_from([RATIONALE, RATIONALE, RATIONALE, ""])),
         draw(st.sampled_from(["SAME_PROGRAM", "OTHER_ORGANIZATION"])),
@@ -222,12 +225,17 @@ partners = st.builds(
     Partner,
     st.just("A partner"),
     st.sampled_from(["WRO", "FEMINIST", "GIRL_LED", "MENS_ORG"]),
-    st.just("ACCOUNTABILITY"),
+    st.sampled_from(["ACCOUNTABILITY", "ADVOCACY"]),
     st.sampled_from(["IN_DIALOGUE", "FORMAL", "ACTIVE_ACCOUNTABILITY"]),
     maybe_days,
     maybe_days,
 )
 feedback = st.builds(Feedback, st.sampled_from(KEYS), days, st.booleans(), maybe_days)
+
+gbv_parts = st.builds(
+    GbvPart, days, st.sampled_from(["MONITOR", "PREVENT", "MITIGATE", "RESPOND"]), st.booleans()
+)
+decisions = st.builds(Inclusion, days, st.sampled_from(["EXPLICIT", "NOT_SAFE_NOW", "UNDECIDED"]))
 
 
 @st.composite
@@ -263,4 +271,6 @@ def plans(draw):
             )
         ),
         protocols=tuple((version, draw(days)) for version in range(1, draw(st.integers(1, 3)))),
+        gbv_plan=draw(st.none() | st.lists(gbv_parts, max_size=6).map(tuple)),
+        inclusion=draw(st.none() | st.lists(decisions, max_size=3).map(tuple)),
     )

@@ -15,6 +15,7 @@ from .facts import (
     TOPICS,
     T,
     couples,
+    decided,
     external,
     feedback,
     group,
@@ -24,11 +25,13 @@ from .facts import (
     partner,
     plan,
     planned,
+    reviewed,
     women,
 )
 from .facts import activity as work
 from .test_audit import EVERYTHING
 
+PUBLIC = work("S", "COMMUNITY", "1 Jun", None, held("1 Jun"), element="STEPPING_OUT", group_keys=("G",))
 MEETING = men(held("1 Mar"), held("20 Jun"))
 SIX = [held(day, "T24") for day in ("1 Jun", "2 Jun", "3 Jun", "4 Jun", "5 Jun", "6 Jun")]
 
@@ -127,6 +130,13 @@ SIX = [held(day, "T24") for day in ("1 Jun", "2 Jun", "3 Jun", "4 Jun", "5 Jun",
             id="R6",
         ),
         pytest.param(
+            plan(couples(held("1 May 2025", "T24"))),
+            "R7",
+            "Women and men have worked together on “Domestic and intimate partner violence” since"
+            " 1 May 2025, without a link to community or national advocacy.",
+            id="R7",
+        ),
+        pytest.param(
             plan(men(held("1 May", "T24"), group_keys=("G-7",)), groups=[group("G-7")]),
             "R8",
             "Group G-7 comes to “Domestic and intimate partner violence” on 1 May 2026 without any"
@@ -163,6 +173,47 @@ SIX = [held(day, "T24") for day in ("1 Jun", "2 Jun", "3 Jun", "4 Jun", "5 Jun",
             "Work with men has run since 1 March 2026 without a women's-rights, feminist or girl-led partner"
             " that actively holds it to account. The last contact with one was on 1 February 2026.",
             id="R9 contact",
+        ),
+        pytest.param(
+            plan(PUBLIC, partners=[partner(first="1 May")]),
+            "R17",
+            "Women's-rights, feminist or girl-led partners were first contacted 120 days after the"
+            " program's start, on 1 May 2026.",
+            id="R17 late",
+        ),
+        pytest.param(
+            plan(PUBLIC),
+            "R17",
+            "The program works in public, and 181 days after its start no women's-rights, feminist or"
+            " girl-led organization has been contacted.",
+            id="R17 never",
+        ),
+        pytest.param(
+            plan(gbv_plan=[]),
+            "R23",
+            "GBV plan: nothing is written on responding when people tell of violence.",
+            id="R23 missing",
+        ),
+        pytest.param(
+            plan(gbv_plan=[reviewed("PREVENT", owned=False)]),
+            "R23",
+            "GBV plan: nobody is responsible for preventing violence.",
+            id="R23 no owner",
+        ),
+        pytest.param(
+            plan(gbv_plan=[reviewed("MITIGATE", "1 Nov 2025")]),
+            "R23",
+            "GBV plan: the part on mitigating risks has not been reviewed since 1 November 2025.",
+            id="R23 not reviewed",
+        ),
+        pytest.param(
+            plan(inclusion=[]), "R25", "No current decision on safe LGBTQ+ inclusion.", id="R25 undecided"
+        ),
+        pytest.param(
+            plan(inclusion=[decided("QUIET", "1 May 2025")]),
+            "R25",
+            "The decision on safe LGBTQ+ inclusion is of 1 May 2025; look at it again.",
+            id="R25 outdated",
         ),
         pytest.param(
             plan(men(*SIX)),
@@ -240,7 +291,6 @@ def test_a_finding_says_what_was_seen(program, rule, expected):
     assert expected in said
 
 
-PUBLIC = work("S", "COMMUNITY", "1 Jun", None, held("1 Jun"), element="STEPPING_OUT", group_keys=("G",))
 BASE = work("B", "MEN", "1 May", None, held("10 May"), element="BUILDING_BASE", group_keys=("G",))
 
 

@@ -120,6 +120,8 @@ def as_known_on_the_day(program):
         ),
         facilitators=program.facilitators and tuple(map(as_known, program.facilitators)),
         protocols=tuple(one for one in program.protocols if one[1] <= T),
+        gbv_plan=program.gbv_plan and tuple(one for one in program.gbv_plan if one.reviewed_on <= T),
+        inclusion=program.inclusion and tuple(one for one in program.inclusion if one.decided_on <= T),
     )
 
 
@@ -192,7 +194,7 @@ def test_the_order_of_rows_never_matters(program, random):
             name: shuffled(getattr(turned, name))
             for name in (
                 *("own", "others", "externals", "groups", "links", "partners", "feedback"),
-                *("pathways", "facilitators", "protocols"),
+                *("pathways", "facilitators", "protocols", "gbv_plan", "inclusion"),
             )
         },
     )
@@ -239,6 +241,10 @@ def test_when_it_happened_matters_only_as_seen_from_the_day(program, days):
             replace(word, given_on=moved(word.given_on), responded_on=moved(word.responded_on))
             for word in program.feedback
         ),
+        gbv_plan=program.gbv_plan
+        and tuple(one._replace(reviewed_on=moved(one.reviewed_on)) for one in program.gbv_plan),
+        inclusion=program.inclusion
+        and tuple(one._replace(decided_on=moved(one.decided_on)) for one in program.inclusion),
         **safeguards_moved(program, moved),
     )
     assert verdict(shifted, moved(T)) == verdict(program)
@@ -302,8 +308,9 @@ def test_safety_and_the_other_rules_do_not_meddle(program):
 @given(plans)
 def test_what_nobody_said_is_not_held_against_a_program(program):
     unknown = replace(program, partners=None, feedback=None, topics={}, pathways=None, facilitators=None)
+    unknown = replace(unknown, gbv_plan=None, inclusion=None)
     rules = {f.rule for f in audit(unknown, T)}
-    assert not rules & {"R5", "R6", "R8", "R9", "R10", "R11", "R21"}
+    assert not rules & {"R5", "R6", "R7", "R8", "R9", "R10", "R11", "R17", "R21", "R23", "R25"}
     reasons = {f.reason for f in audit(unknown, T) if f.rule == "R18"}
     assert reasons <= {"RISK_ONLY"}
 

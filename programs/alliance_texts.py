@@ -1,0 +1,92 @@
+"""What the guide and the flags say of rules on partners, advocacy and decisions: R7, R17, R23, R25."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .rule_text import RuleText
+
+ALLIANCE_TEXTS = {
+    "no_road_to_advocacy": RuleText(
+        "R7",
+        "LOW",
+        _("No road to advocacy"),
+        _(
+            "A year after women and men first worked together on a hard topic, the program has work in"
+            " alliances, a link that continues in advocacy, or a partner for it."
+        ),
+        _(
+            "People who have changed something at home want to change it around them. When nobody links them"
+            " to advocacy in their community or country, they stop where the sessions stop."
+        ),
+        ("S32", "S95", "S99"),
+        {
+            "": (
+                _("Ask the groups what they want to change beyond their homes, and with whom."),
+                _("Connect them with a campaign that a partner already runs."),
+                _("Plan a small step in the community first."),
+                _("If advocacy is not safe here, set this aside and say why."),
+            )
+        },
+    ),
+    "partners_joined_late": RuleText(
+        "R17",
+        "MEDIUM",
+        _("Partners joined late"),
+        _(
+            "A program that steps out or builds alliances is in touch with a women's-rights, feminist or"
+            " girl-led organization within 90 days of its start, better while it is designed."
+        ),
+        _(
+            "Trust takes time. A partner who comes in when everything is decided can only nod, and has reason"
+            " to mistrust both men's work and an international organization."
+        ),
+        ("S104", "S97", "S106"),
+        {
+            "": (
+                _("Go through the plan together, and let the partners change it."),
+                _("Offer something before you ask for anything, and write down both."),
+                _("Share the budget: pay for their time."),
+            )
+        },
+    ),
+    "gbv_plan_incomplete": RuleText(
+        "R23",
+        "HIGH",
+        _("GBV plan incomplete"),
+        _(
+            "For each of monitoring, preventing, mitigating and responding to gender-based violence somebody"
+            " is responsible, and the part was reviewed within 180 days."
+        ),
+        _(
+            "Work on gender can stir up violence. Where one of the four parts is nobody's task, risks are"
+            " seen late and people are left alone with them."
+        ),
+        ("S114",),
+        {
+            "": (
+                _("Name who sees to it: a colleague or a post, never a participant."),
+                _("Review the part with the GBV specialist, and enter the day."),
+            )
+        },
+    ),
+    "inclusion_never_decided": RuleText(
+        "R25",
+        "LOW",
+        _("Inclusion never decided"),
+        _(
+            "Each year the program decides whether and how LGBTQ+ people are included safely. That it is not"
+            " safe now is a valid answer. Nobody is ever asked or counted."
+        ),
+        _(
+            "The work is for people of all sexual orientations and gender identities. Where nobody decides,"
+            " some are left out, and others are put at risk by good intentions."
+        ),
+        ("S4", "S22", "S45"),
+        {
+            "": (
+                _("Seek advice from a local LGBTQ+ organization, quietly."),
+                _("Train the staff before anything is done in the open."),
+                _("Protect what is known: a neutral name, no place, no numbers."),
+            )
+        },
+    ),
+}
