@@ -167,7 +167,12 @@ def test_feminist_partners_join_in_time(kind):
 
 @pytest.mark.parametrize(
     ("partners", "first", "days"),
-    [([first_met("1 May")], date(2026, 5, 1), 120), ([], None, 181), ([first_met(-1)], None, 181)],
+    [
+        ([first_met("1 May")], date(2026, 5, 1), 120),
+        ([], None, 181),
+        ([first_met(0)], T, 181),
+        ([first_met(-1)], None, 181),
+    ],
 )
 def test_what_was_seen_of_first_contacts(partners, first, days):
     (finding,) = [f for f in audit(plan(public(), partners=partners), T) if f.rule == "R17"]

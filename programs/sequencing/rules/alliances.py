@@ -1,10 +1,11 @@
 """With whom others' change is sought: R7, R17."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from ..finding import Finding, about
 from ..limits import Limits
+from ..plan import Partner
 from ..reading import Reading, is_live
 from ..spaces import MIXED
 from .accountability import FEMINIST
@@ -19,7 +20,8 @@ def no_road_to_advocacy(view: Reading, on: date, limits: Limits) -> Iterator[Fin
     Looked at are the program's held sessions on sensitive topics in a mixed space, whatever became of
     their interventions since. A program that never said who its partners are is not judged.
     """
-    if view.plan.partners is None:
+    partners = view.plan.partners
+    if partners is None:
         return
     a_year_ago = view.ago(limits.advocacy_followup)
     talks = [
@@ -28,21 +30,19 @@ def no_road_to_advocacy(view: Reading, on: date, limits: Limits) -> Iterator[Fin
         for talk in view.course(intervention).touched.sensitive
         if talk.space in MIXED and not talk.planned and talk.on <= a_year_ago
     ]
-    if talks and not leads_to_advocacy(view):
+    if talks and not leads_to_advocacy(view, partners):
         first = min(talks)
         seen = {"topic": first.topic, "first": first.on, "days": (on - first.on).days}
         yield about(view.plan, "R7", "no_road_to_advocacy", "LOW", seen=seen)
 
 
-def leads_to_advocacy(view: Reading) -> bool:
+def leads_to_advocacy(view: Reading, partners: Iterable[Partner]) -> bool:
     """Whether work in alliances, a link that continues in advocacy, or a partner for it is there."""
     live = [intervention for intervention in view.plan.own if is_live(intervention)]
     return (
         any(intervention.element == "ALLIANCES" for intervention in live)
         or any(view.linked(intervention, "ADVOCACY_CONTINUATION") for intervention in live)
-        or any(
-            partner.role == "ADVOCACY" and partner.stage in IN_TOUCH for partner in view.plan.partners or ()
-        )
+        or any(partner.role == "ADVOCACY" and partner.stage in IN_TOUCH for partner in partners)
     )
 
 
