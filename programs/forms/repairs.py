@@ -148,7 +148,7 @@ class JointSessionsForm(forms.Form):
     topics = forms.MultipleChoiceField(
         label=_("Topics"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Hard topics first need a session among women and one among men."),
     )
     minutes = forms.IntegerField(label=_("Minutes each"), min_value=1, max_value=1440, initial=120)
