@@ -1,10 +1,12 @@
 """What the rules say of programs, and what is kept of it: flags over time, and a verdict for the board."""
 
 from collections import Counter
+from dataclasses import astuple
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from .flagging import DISMISSED, flags_after
 from .loading import load_block
 from .models import Program
 from .rows import as_ids, spoken
@@ -85,19 +87,25 @@ def in_blocks(ids, size=500):
 
 
 def keep(program_ids, on):
-    """Load, audit, and write only what differs from what was kept: at most three queries."""
+    """Load, audit, and write only what differs from what was kept: at most three queries.
+
+    A program that was judged as of a later day already is passed over, so that its flags never run back.
+    """
     if not program_ids:
         return
     block = load_block(program_ids, kept=True)
     flags, verdicts = [], []
     for plan in block.plans:
         day = on or block.today(plan)
+        before = block.verdicts.get(plan.key)
+        if before and before[1] > day.isoformat():
+            continue
         limits = block.limits(plan, day)
         findings = audit(plan, day, limits)
-        changed, oldest = flags_after(findings, block.flags.get(plan.key, ()), plan.key, day)
+        standing, changed = flags_after(findings, block.flags.get(plan.key, ()), plan.key, day.isoformat())
         flags += changed
-        verdict = verdict_on(plan, findings, oldest, day, limits)
-        if verdict != block.verdicts.get(plan.key):
+        verdict = verdict_on(plan, standing, day, limits)
+        if verdict != before:
             verdicts.append(verdict)
     if flags:
         write_flags(flags)
@@ -105,59 +113,47 @@ def keep(program_ids, on):
         write_verdicts(verdicts)
 
 
-def flags_after(findings, kept, program_id, day):
-    """Rows of flags to write (`FLAG` columns), and the first day of the oldest open flag, or None."""
-    today = day.isoformat()
-    kept = {tuple(row[2:6]): row for row in kept}
-    found = {(f.rule, f.subject, f.reason, f.topic): f.severity for f in reversed(findings)}
-    changed, since = [], []
-    for key, severity in found.items():
-        _program, flag, *_key, was, first_seen, last_seen = kept.get(key, (None,) * 6 + ("", today, ""))
-        since.append(first_seen)
-        if was != severity or last_seen < today:
-            changed.append((flag, program_id, *key, severity, first_seen, max(last_seen, today), None))
-    for key, (_program, flag, *_key, severity, first_seen, last_seen) in kept.items():
-        if key not in found:
-            resolved = max(first_seen, today)
-            changed.append((flag, program_id, *key, severity, first_seen, last_seen, resolved))
-    return changed, min(since, default=None)
-
-
-def verdict_on(plan, findings, oldest, day, limits):
+def verdict_on(plan, flags, day, limits):
     """The figures, a list in the order of `rows.KEPT`. Men-only work that is not yet due is not counted."""
-    by_severity = Counter(finding.severity for finding in findings)
+    to_repair = [flag for flag in flags if flag.status != DISMISSED]
+    by_severity = Counter(flag.severity for flag in to_repair)
     worst = max((len(SEVERITIES) - at for at, name in enumerate(SEVERITIES) if by_severity[name]), default=0)
     due = [status for status in link_status(plan, day, limits).values() if status != "NOT_DUE"]
     counts = [by_severity[name] for name in SEVERITIES]
-    return [plan.key, day.isoformat(), worst, *counts, oldest, len(due), due.count("LINKED_DELIVERED")]
+    aside, oldest = len(flags) - len(to_repair), min((flag.opened for flag in to_repair), default=None)
+    delivered = due.count("LINKED_DELIVERED")
+    return [plan.key, day.isoformat(), worst, *counts, aside, oldest, len(due), delivered]
 
 
-FLAG = "id, program_id, rule, subject, reason, topic, severity, first_seen_on, last_seen_on, resolved_on"
-VERDICT = """program_id, audited_on, "rank", critical, high, medium, low, warning, oldest_flag_on, men_only,
-    men_only_delivered, audited_at"""
+FLAG = """id, program_id, rule, subject, reason, topic, severity, first_seen_on, last_seen_on, status,
+    opened_on, resolved_on, story, plan, due_on, assigned_to_id, dismissal, dismissed_on, dismissed_until"""
+RULED = FLAG.replace("\n", "").replace(" ", "").split(",")[6:]
+VERDICT = """program_id, audited_on, "rank", critical, high, medium, low, warning, dismissed, oldest_flag_on,
+    men_only, men_only_delivered, audited_at"""
 
 
-def write_flags(rows):
-    """New flags (their id is None) and changed ones. The id decides: a resolved flag is never reopened."""
+def write_flags(flags):
+    """New flags (without an id) and changed ones, each at its one row."""
     new = "DEFAULT" if connection.vendor == "postgresql" else "NULL"
-    slots = [f"({new if row[0] is None else '%s'}, {', '.join(['%s'] * 9)})" for row in rows]
+    slots = [f"({new if flag.id is None else '%s'}, {', '.join(['%s'] * 18)})" for flag in flags]
+    rows = [astuple(flag) for flag in flags]
     values = [row[1:] if row[0] is None else row for row in rows]
-    upsert("programs_flag", FLAG, slots, values, ("severity", "last_seen_on", "resolved_on"))
+    upsert("programs_flag", FLAG, slots, values, RULED)
 
 
 def write_verdicts(rows):
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    slots = [f"({', '.join(['%s'] * 12)})"] * len(rows)
+    slots = [f"({', '.join(['%s'] * 13)})"] * len(rows)
     figures = [name.strip() for name in VERDICT.split(",")][1:]
     upsert("programs_verdict", VERDICT, slots, [(*row, now) for row in rows], figures)
 
 
 def upsert(table, columns, slots, values, updated):
-    """Insert, or update by the first column. SQLite takes 32,766 values a statement, so 2,000 rows."""
+    """Insert, or update by the first column. SQLite takes 32,766 values a statement, so 1,500 rows."""
     key = columns.partition(",")[0]
     changes = ", ".join(f"{name} = excluded.{name}" for name in updated)
     with connection.cursor() as cursor:
-        for part in in_blocks(range(len(slots)), 2_000):
+        for part in in_blocks(range(len(slots)), 1_500):
             cursor.execute(
                 f"INSERT INTO {table} ({columns}) VALUES {', '.join(slots[at] for at in part)} "
                 f"ON CONFLICT ({key}) DO UPDATE SET {changes}",

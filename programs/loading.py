@@ -115,7 +115,7 @@ def load_block(program_ids, *, kept=False):
         office_of={row[0]: row[4] for row in rows["programs"]},
         time_zones=dict(rows["offices"]),
         versions=versions,
-        flags=by_first(rows["flags"]),
+        flags=by_program(rows["flags"]),
         verdicts={row[0]: row for row in rows["verdicts"]},
     )
 
@@ -191,6 +191,13 @@ def by_first(rows, order=0):
     found = defaultdict(list)
     for row in sorted(rows, key=lambda row: row[:order]):
         found[row[0]].append(row)
+    return found
+
+
+def by_program(flags):
+    found = defaultdict(list)
+    for row in flags:
+        found[row[1]].append(row)
     return found
 
 

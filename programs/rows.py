@@ -220,13 +220,14 @@ SAFEGUARDS = {
 
 KEPT = {
     "flags": (
-        """f.program_id, f.id, f.rule, f.subject, f.reason, f.topic, f.severity, f.first_seen_on::text,
-        f.last_seen_on::text""",
-        "programs_flag f WHERE f.program_id IN {ids} AND f.resolved_on IS NULL",
+        """f.id, f.program_id, f.rule, f.subject, f.reason, f.topic, f.severity, f.first_seen_on::text,
+        f.last_seen_on::text, f.status, f.opened_on::text, f.resolved_on::text, f.story::text, f.plan,
+        f.due_on::text, f.assigned_to_id, f.dismissal, f.dismissed_on::text, f.dismissed_until::text""",
+        "programs_flag f WHERE f.program_id IN {ids}",
     ),
     "verdicts": (
         """v.program_id, v.audited_on::text, v.rank, v.critical, v.high, v.medium, v.low, v.warning,
-        v.oldest_flag_on::text, v.men_only, v.men_only_delivered""",
+        v.dismissed, v.oldest_flag_on::text, v.men_only, v.men_only_delivered""",
         "programs_verdict v WHERE v.program_id IN {ids}",
     ),
 }
@@ -243,7 +244,7 @@ SESSIONS_TOO = {
 def read(program_ids, *, kept=False):
     """`{table: [row, ...]}`: rows of plain values, days as ISO text and lists as JSON text.
 
-    With `kept`, the open flags and the verdicts as well. One statement for up to `FEW` programs, two for
+    With `kept`, the flags and the verdicts as well. One statement for up to `FEW` programs, two for
     more, however many.
     """
     few = len(program_ids) <= FEW

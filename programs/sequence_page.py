@@ -11,6 +11,7 @@ from groups.models import Group
 
 from . import messages
 from .flag_sight import Sight, sight_of
+from .flagging import DISMISSED, RESOLVED, Kept, key_of
 from .lanes import HIDDEN_LINKS, Activity, LinkRow, activities
 from .loading import Block, load_block
 from .models import Intervention, LinkStatus, SyncLink, Timing
@@ -55,6 +56,7 @@ class Item:
     remedies: tuple[str, ...]
     since: date | None
     open_for: int  # days
+    flag: Kept | None = None  # None before the first audit
     subject: str = ""  # whom it is about, where the page does not say so itself
     suggestions: tuple[Suggestion, ...] = ()
     links: tuple[SyncLink, ...] = ()  # links of its subject that wait for an agreement or a confirmation
@@ -62,6 +64,10 @@ class Item:
     @property
     def template(self):
         return f"programs/findings/{self.finding.name}.html"
+
+    @property
+    def set_aside(self):
+        return set_aside(self.flag)
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,15 @@ class SequencePage:
 
     @property
     def oldest(self):
-        return max((item.open_for for item in self.items if item.since), default=None)
+        return max((item.open_for for item in self.to_repair if item.since), default=None)
+
+    @property
+    def to_repair(self):
+        return [item for item in self.items if not item.set_aside]
+
+    @property
+    def aside(self):
+        return [item for item in self.items if item.set_aside]
 
     @property
     def men_only(self):
@@ -133,7 +147,12 @@ def read_page(program, user, *, editable, on=None):
     sight = sight_of(user, program)
     counted = [finding for finding in audit(plan, on, limits) if may_be_told(finding, plan, user)]
     findings = [finding for finding in counted if sight.tells(finding)]
-    counts = Counter(finding.severity for finding in (counted if sight.counts else findings))
+    flags = flags_standing(block, plan)
+    counts = Counter(
+        finding.severity
+        for finding in (counted if sight.counts else findings)
+        if not set_aside(flags.get(key_of(finding)))
+    )
     taken = defaultdict(set)
     for row in rows:
         if row.status not in HIDDEN_LINKS:
@@ -142,7 +161,7 @@ def read_page(program, user, *, editable, on=None):
     alone = [one.subject_key for one in findings if one.name == "men_stand_alone"] if editable else []
     found = suggest(plan, alone, office=program.office_id, user=user, taken=taken, limits=limits, size=SHOWN)
     names = names_of(plan)
-    items = list(items_of(findings, since_when(block, plan), on, found, links, names))
+    items = list(items_of(findings, flags, on, found, links, names))
     bars = activities(
         visible_part(plan, user),
         rows,
@@ -196,19 +215,25 @@ def may_be_told(finding, plan, user):
     return Group.objects.visible_to(user).filter(pk=finding.subject_key).exists()
 
 
-def since_when(block: Block, plan):
-    """The first day of each open flag, by (rule, subject, reason, topic)."""
-    return {tuple(row[2:6]): date.fromisoformat(row[7]) for row in block.flags.get(plan.key, ())}
+def flags_standing(block: Block, plan):
+    """The flags that stand, by (rule, subject, reason, topic)."""
+    flags = (Kept(*row) for row in block.flags.get(plan.key, ()))
+    return {flag.key: flag for flag in flags if flag.status != RESOLVED}
 
 
-def items_of(findings, since, on, suggestions, links, names):
+def set_aside(flag):
+    return bool(flag) and flag.status == DISMISSED
+
+
+def items_of(findings, flags, on, suggestions, links, names):
     waiting = defaultdict(list)
     for link in links:
         if link.status in (LinkStatus.PROPOSED, LinkStatus.AGREED, LinkStatus.ACTIVE):
             waiting[link.from_intervention_id].append(link)
             waiting[link.to_intervention_id].append(link)
     for number, finding in enumerate(findings, start=1):
-        first = since.get((finding.rule, finding.subject, finding.reason, finding.topic))
+        flag = flags.get(key_of(finding))
+        first = date.fromisoformat(flag.opened) if flag else None
         why, sources = messages.why(finding.name)
         yield Item(
             finding=finding,
@@ -220,6 +245,7 @@ def items_of(findings, since, on, suggestions, links, names):
             remedies=messages.remedies(finding),
             since=first,
             open_for=(on - first).days if first else 0,
+            flag=flag,
             subject=subject_of(finding, names),
             suggestions=tuple(suggestions.get(finding.subject_key, ())),
             links=tuple(waiting[finding.subject_key]) if finding.kind == "intervention" else (),

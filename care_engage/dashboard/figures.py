@@ -40,7 +40,7 @@ def figures_of(programs, counted, on):
     )
     flags = Flag.objects.open().filter(severity="CRITICAL", program__in=programs.values("pk"))
     counts = flags.aggregate(
-        critical=Count("pk"), critical_new=Count("pk", filter=Q(first_seen_on__gt=on - timedelta(days=7)))
+        critical=Count("pk"), critical_new=Count("pk", filter=Q(opened_on__gt=on - timedelta(days=7)))
     )
     quarter = quarter_of(on)
     return Figures(
@@ -57,7 +57,7 @@ def median_days(flags, count, on):
     if not count:
         return None
     start, end = (count - 1) // 2, count // 2 + 1
-    middle = list(flags.order_by("first_seen_on").values_list("first_seen_on", flat=True)[start:end])
+    middle = list(flags.order_by("opened_on").values_list("opened_on", flat=True)[start:end])
     return sum((on - day).days for day in middle) // len(middle)
 
 

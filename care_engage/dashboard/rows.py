@@ -91,7 +91,7 @@ def bars_by_program(programs, user):
 
 def alone_by_program(programs):
     """Codes of the interventions that R1 speaks of, by program."""
-    rows = Flag.objects.open().filter(program__in=[program.pk for program in programs], rule="R1")
+    rows = Flag.objects.standing().filter(program__in=[program.pk for program in programs], rule="R1")
     return grouped(rows.values_list("program_id", "subject"), lambda row: row[0], lambda row: row[1])
 
 

@@ -272,6 +272,5 @@ class World:
         for flag in Flag.objects.filter(program__in=self.programs):
             begun = Intervention.objects.filter(program=flag.program_id, code=flag.subject).first()
             since = begun.start if begun else self.day(-9)
-            Flag.objects.filter(pk=flag.pk).update(
-                first_seen_on=min(since + dt.timedelta(days=45), self.today)
-            )
+            day = min(since + dt.timedelta(days=45), self.today)
+            Flag.objects.filter(pk=flag.pk).update(first_seen_on=day, opened_on=day)

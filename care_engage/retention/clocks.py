@@ -166,6 +166,7 @@ CLOCKS = {
         "groups.Member": among("group", closed_groups),
         "groups.Named": among("group", closed_groups),
     },
+        "programs.FlagEvent": among("flag__program", ended_programs),
     "the activity ended": {"programs.ExternalActivity": themselves(unlinked_activities)},
     "the person left": {
         "accounts.User": themselves(departed_people),

@@ -1,7 +1,7 @@
 """What happens: programs, partners, interventions, sessions, links, topics; and what the rules say of it."""
 
 from .calendar import CalendarFeed, MarketDay, OfficeHoliday
-from .flag import Flag, Verdict
+from .flag import Decision, Flag, FlagEvent, FlagStatus, Happening, Severity
 from .intervention import Element, Intervention, InterventionStatus, JointWaiver, Purpose
 from .limits import RuleLimits, TopicLevel
 from .link import Coordination, LinkKind, LinkStatus, SyncLink, Timing
@@ -18,6 +18,7 @@ from .partner import (
 from .program import Program, ProgramStatus
 from .session import BacklashCheck, NotHeldReason, Session, SessionStatus, WhoSpoke
 from .topic import Lens, Level, SeparateFirst, Topic
+from .verdict import Verdict
 
 __all__ = [
     "AccountabilityFeedback",
@@ -25,10 +26,14 @@ __all__ = [
     "BacklashCheck",
     "CalendarFeed",
     "Coordination",
+    "Decision",
     "Element",
     "ExternalActivity",
     "ExternalStatus",
     "Flag",
+    "FlagEvent",
+    "FlagStatus",
+    "Happening",
     "Intervention",
     "InterventionStatus",
     "JointWaiver",
@@ -49,6 +54,7 @@ __all__ = [
     "SeparateFirst",
     "Session",
     "SessionStatus",
+    "Severity",
     "SyncLink",
     "Timing",
     "Topic",

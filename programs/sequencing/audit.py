@@ -45,11 +45,12 @@ IN_DESIGN: tuple[Rule, ...] = (
     hard_topic_too_early,
     pathway_not_ready,
     stepping_out_without_base,
+    story_without_consent,  # R22
 )
 """What can already be said of a program that has not begun (B4)."""
 
-NEVER_DISMISSED = frozenset({"R10", "R11"})
-"""Findings that nobody may set aside (B4): harm could come of it. R22 and R24 belong here once they exist."""
+NEVER_DISMISSED = frozenset({"R10", "R11", "R22", "R24"})
+"""Findings that nobody may set aside (B4): harm could come of it."""
 
 RULES_DURING = {"DESIGN": IN_DESIGN, "ACTIVE": RULES, "CLOSING": RULES}
 DEFAULTS = Limits()

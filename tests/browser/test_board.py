@@ -32,6 +32,7 @@ def manager():
         subject="M1",
         severity="CRITICAL",
         first_seen_on=today - dt.timedelta(days=61),
+        opened_on=today - dt.timedelta(days=61),
         last_seen_on=today,
     )
     clean = ProgramFactory(office=office, name="Girls Lead, Boys Ally", manager=user)

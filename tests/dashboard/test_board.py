@@ -57,6 +57,7 @@ def flag(program, rule="R1", severity="CRITICAL", subject="M1", since=dt.date(20
         severity=severity,
         subject=subject,
         first_seen_on=since,
+        opened_on=since,
         last_seen_on=since,
         **fields,
     )
@@ -157,7 +158,7 @@ def test_filters_by_element_of_work_that_is_not_cancelled(client, manager, offic
 
 def test_filters_by_rule_of_open_flags(client, manager, office):
     flag(ProgramFactory(office=office, name="Open"), rule="R9")
-    flag(ProgramFactory(office=office, name="Resolved"), rule="R9", resolved_on=dt.date(2026, 4, 1))
+    flag(ProgramFactory(office=office, name="Resolved"), rule="R9", resolved_on=dt.date(2026, 4, 1), status="RESOLVED")
     flag(ProgramFactory(office=office, name="Another rule"), rule="R4")
     assert names(board(client, rule="R9")) == ["Open"]
 
@@ -261,7 +262,7 @@ def test_figures_count_programs_flags_and_sessions(client, manager, office):
     for subject, days in (("A", 90), ("B", 61), ("C", 3)):
         flag(program, subject=subject, since=today - dt.timedelta(days=days))
     flag(program, rule="R2", severity="HIGH", since=today - dt.timedelta(days=300))
-    flag(program, subject="D", since=today, resolved_on=today)
+    flag(program, subject="D", since=today, resolved_on=today, status="RESOLVED")
     men = InterventionFactory(program=program)
     first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
     held(men, today)
@@ -332,6 +333,7 @@ def fill(office, count):
                 subject="I0",
                 severity="CRITICAL",
                 first_seen_on=today,
+                opened_on=today,
                 last_seen_on=today,
             )
             for program in programs

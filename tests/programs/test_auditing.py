@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from programs.auditing import audit_program, programs_touched, reaudit, reaudit_around
-from programs.models import Flag, Program, RuleLimits, Verdict
+from programs.models import Flag, Program, RuleLimits, SyncLink, Verdict
 from tests.factories import (
     GroupFactory,
     InterventionFactory,
@@ -75,18 +75,102 @@ def test_a_flag_keeps_its_first_day_while_it_lasts(alone):
     assert Verdict.objects.get().oldest_flag_on == JUN
 
 
-def test_a_flag_is_resolved_and_a_new_one_opens_when_it_returns(alone):
+def the_link_goes(program, on, back=False):
+    """Withdraw the one link of the program, or take it back, and audit."""
+    link = SyncLink.objects.get()
+    link.status, link.status_reason = ("AGREED", "") if back else ("WITHDRAWN", "The group moved away.")
+    link.save()
+    reaudit([program.pk], on=on)
+
+
+def test_a_flag_that_returns_opens_the_same_row_again(alone):
     reaudit([alone.pk], on=JUN)
     link = link_up(alone)
     reaudit([alone.pk], on=JUL)
     assert flags(alone) == [("M1", "NO_LINK", JUN, JUN, JUL)]
-
-    link.status, link.status_reason = "WITHDRAWN", "The women's group moved away."
-    link.save()
+    link.remove()
     reaudit([alone.pk], on=AUG)
 
-    assert [row[2:] for row in flags(alone)] == [(JUN, JUN, JUL), (AUG, AUG, None)]
-    assert Verdict.objects.get().oldest_flag_on is not None
+    flag = Flag.objects.get(program=alone, rule="R1")
+    assert (flag.first_seen_on, flag.opened_on, flag.last_seen_on) == (JUN, AUG, AUG)
+    assert (flag.status, flag.resolved_on) == ("OPEN", None)
+    assert [(day, what) for day, what, _severity in flag.story] == [
+        ("2026-06-01", "OPENED"),
+        ("2026-07-01", "RESOLVED"),
+        ("2026-08-01", "REOPENED"),
+    ]
+
+
+def test_what_is_taken_back_the_same_day_goes_on_as_if_nothing_had_been(alone):
+    reaudit([alone.pk], on=JUN)
+    link = link_up(alone)
+    reaudit([alone.pk], on=JUL)
+    link.remove()
+    reaudit([alone.pk], on=JUL)
+
+    flag = Flag.objects.get(program=alone, rule="R1")
+    assert (flag.first_seen_on, flag.opened_on, flag.resolved_on) == (JUN, JUN, None)
+
+
+def test_a_link_that_was_withdrawn_does_not_lose_the_first_day(alone):
+    """The reason is another one then, but it is the same trouble."""
+    reaudit([alone.pk], on=JUN)
+    link_up(alone)
+    reaudit([alone.pk], on=JUL)
+    the_link_goes(alone, AUG)
+
+    first, then = Flag.objects.filter(program=alone, rule="R1").order_by("pk")
+    assert (first.reason, first.resolved_on) == ("NO_LINK", JUL)
+    assert (then.reason, then.first_seen_on, then.opened_on) == ("LINK_NOT_AGREED", JUN, AUG)
+    the_link_goes(alone, AUG, back=True)
+    the_link_goes(alone, AUG)
+    then.refresh_from_db()
+    assert (then.first_seen_on, then.opened_on, then.resolved_on) == (JUN, AUG, None)
+
+
+def test_what_was_decided_passes_over_when_only_the_reason_changes(alone):
+    reaudit([alone.pk], on=JUN)
+    flag = Flag.objects.get(program=alone, rule="R1")
+    flag.plan, flag.due_on, flag.status = "Ask the women's circle in Nyabugogo.", AUG, "ACKNOWLEDGED"
+    flag.save()
+    link_up(alone)
+    SyncLink.objects.update(status="PROPOSED")
+    reaudit([alone.pk], on=JUL)
+
+    now = Flag.objects.get(program=alone, rule="R1", resolved_on=None)
+    assert (now.reason, now.status, now.plan, now.due_on) == (
+        "LINK_NOT_AGREED",
+        "ACKNOWLEDGED",
+        "Ask the women's circle in Nyabugogo.",
+        AUG,
+    )
+    assert (now.first_seen_on, now.opened_on) == (JUN, JUN)
+
+
+@pytest.mark.parametrize(("on", "status"), [(JUL, "DISMISSED"), (AUG, "OPEN")], ids=["until", "after"])
+def test_a_dismissal_lapses_by_its_day(alone, on, status):
+    reaudit([alone.pk], on=JUN)
+    Flag.objects.filter(rule="R1").update(
+        status="DISMISSED",
+        dismissal="The women's circle starts in the dry season.",
+        dismissed_on=JUN,
+        dismissed_until=JUL,
+    )
+    reaudit([alone.pk], on=on)
+
+    flag, verdict = Flag.objects.get(rule="R1"), Verdict.objects.get()
+    assert flag.status == status
+    assert verdict.dismissed == (status == "DISMISSED")
+    assert ("LAPSED" in [what for _day, what, _severity in flag.story]) == (status == "OPEN")
+
+
+def test_a_day_before_the_last_audit_is_passed_over(alone):
+    reaudit([alone.pk], on=JUL)
+    before = list(Flag.objects.values()), list(Verdict.objects.values())
+    link_up(alone)
+    reaudit([alone.pk], on=JUN)
+
+    assert (list(Flag.objects.values()), list(Verdict.objects.values())) == before
 
 
 def test_a_clean_program_has_a_verdict_of_nothing_to_repair():

@@ -98,7 +98,7 @@ class TestHeader:
         assert "score" not in said.lower()
 
     def test_counts_days_since_the_oldest_flag(self, client, manager, program, men, today):
-        Flag.objects.filter(rule="R1").update(first_seen_on=today - dt.timedelta(days=112))
+        Flag.objects.filter(rule="R1").update(opened_on=today - dt.timedelta(days=112))
         said = text(page(client, manager, program))
         assert "112 days since the oldest open flag" in said
         assert "open 112 days" in said
