@@ -45,7 +45,6 @@ IN_DESIGN: tuple[Rule, ...] = (
     hard_topic_too_early,
     pathway_not_ready,
     stepping_out_without_base,
-    story_without_consent,  # R22
 )
 """What can already be said of a program that has not begun (B4)."""
 
