@@ -6,7 +6,7 @@ from django.db import transaction
 from care_engage.trail.record import Act, record
 from groups.models import Group, Member, Named
 
-from .models import AccountabilityFeedback, Intervention, JointWaiver, Session, SyncLink
+from .models import AccountabilityFeedback, ActionCommitment, Intervention, JointWaiver, Session, SyncLink
 
 
 def erase_protected(groups, *, by):
@@ -25,6 +25,7 @@ def erase_protected(groups, *, by):
 
 def rows_of(works, groups):
     """`(model, ids)`, those that hang on others first."""
+    yield ActionCommitment, ActionCommitment.with_deleted.filter(session__intervention__in=works)
     for model in (Session, AccountabilityFeedback, JointWaiver):
         yield model, model.with_deleted.filter(intervention__in=works)
     yield SyncLink, SyncLink.with_deleted.filter(from_intervention__in=works)

@@ -8,6 +8,7 @@ from itertools import islice
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from .decisions import Decisions, said
 from .models import Program, RuleLimits
 from .rows import read
 from .safeguards import Safeguards
@@ -121,7 +122,7 @@ def load_block(program_ids, *, kept=False):
 
 
 def plans(programs, program_ids, rows, days, lists):
-    safeguards = Safeguards(rows, days)
+    safeguards, decisions = Safeguards(rows, days), Decisions(rows, days)
     interventions = interventions_by_key(rows, days, lists)
     groups = groups_by_key(rows)
     externals = {
@@ -174,12 +175,8 @@ def plans(programs, program_ids, rows, days, lists):
             pathways=safeguards.known_pathways(row[4], row[7], lists[row[5]]),
             facilitators=safeguards.known_people(own, lists[row[5]]),
             protocols=safeguards.protocols.get(row[4], ()),
+            **decisions.of(program_id, lists[row[5]]),
         )
-
-
-def said(name, unsaid, found):
-    """What was found, or None where no workbook spoke of it and nobody has entered any since."""
-    return None if not found and name in unsaid else tuple(found)
 
 
 def first(pair):

@@ -17,6 +17,8 @@ from functools import cache
 
 from django.db import connection
 
+from .decisions import DECISIONS
+
 FEW = 20
 """Up to so many programs, a statement more costs more than sessions written as JSON."""
 
@@ -262,7 +264,7 @@ def read(program_ids, *, kept=False):
 
 @cache
 def tables_statement(few, kept, vendor):
-    tables = TABLES | SAFEGUARDS | (SESSIONS_TOO if few else {}) | (KEPT if kept else {})
+    tables = TABLES | SAFEGUARDS | DECISIONS | (SESSIONS_TOO if few else {}) | (KEPT if kept else {})
     parts = [
         f"SELECT '{name}', {{array}}({columns})::text FROM {source}"
         for name, (columns, source) in tables.items()

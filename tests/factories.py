@@ -188,7 +188,7 @@ def register(group, size, column="man", start=1, pairs=False):
 
 
 class ProgramFactory(DjangoModelFactory):
-    """An active program of whose pathways and facilitators nobody has told; `unsaid=[]`: all is told."""
+    """An active program of whose safety and decisions nobody has told; `unsaid=[]`: all is told."""
 
     class Meta:
         model = programs.Program
@@ -199,9 +199,41 @@ class ProgramFactory(DjangoModelFactory):
     place = factory.SubFactory(PlaceFactory, office=factory.SelfAttribute("..office"))
     starts_on = dt.date(2026, 1, 1)
     theory_of_change = "When men reflect with, and answer to, women's groups, care work is shared."
+    strategy = "Men and women reflect apart first, then plan together."
+    learning_system = "The team meets every quarter and writes down what it changed."
     change_targets = ["Couples decide together on spending."]
     status = "ACTIVE"
-    unsaid = ["pathways", "facilitators"]
+    unsaid = ["pathways", "facilitators", "gbv_plan", "inclusion"]
+
+
+class GbvReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.GbvReview
+
+    program = factory.SubFactory(ProgramFactory)
+    part = "MONITOR"
+    text = "Facilitators ask about backlash at every session."
+    owner = "GBV focal point"
+    reviewed_on = dt.date(2026, 3, 10)
+
+
+def gbv_plan(program, on=dt.date(2026, 3, 10), gone=(), **fields):
+    """The four parts of a program's plan against violence, but for those `gone`, reviewed on this day."""
+    return [
+        GbvReviewFactory(program=program, part=part, reviewed_on=on, **fields)
+        for part in programs.GbvPart.values
+        if part not in gone
+    ]
+
+
+class InclusionDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.InclusionDecision
+
+    program = factory.SubFactory(ProgramFactory)
+    decision = "QUIET"
+    advised_by = "A local organization"
+    decided_on = dt.date(2026, 2, 1)
 
 
 class InterventionFactory(DjangoModelFactory):
@@ -309,6 +341,58 @@ class AlliancePartnerFactory(DjangoModelFactory):
     status = "FORMAL"
     first_contact_on = dt.date(2026, 1, 10)
     last_contact_on = dt.date(2026, 6, 10)
+
+
+class TrustEventFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.TrustEvent
+
+    partner = factory.SubFactory(AlliancePartnerFactory)
+    happened_on = dt.date(2026, 2, 1)
+    kind = "OFFER"
+    note = "We lent the hall for their meeting."
+
+
+class PartnerWorryFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.PartnerWorry
+
+    partner = factory.SubFactory(AlliancePartnerFactory)
+    worry = "RESOURCES"
+    words = "Money for women goes to men."
+
+
+class ActionCommitmentFactory(DjangoModelFactory):
+    """Of a couples' session."""
+
+    class Meta:
+        model = programs.ActionCommitment
+
+    session = factory.SubFactory(SessionFactory, space="COUPLES")
+    kind = "AT_HOME"
+    text = "Each couple shares the cooking for a month."
+    due_on = dt.date(2026, 8, 1)
+
+
+class LearningNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.LearningNote
+
+    office = factory.SubFactory(OfficeFactory)
+    noted_on = dt.date(2026, 6, 1)
+    source_kind = "DISCUSSION"
+    title = "Market days decide who comes"
+    text = "Sessions on market days lose half of the women."
+
+
+class OrgCommitmentFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.OrgCommitment
+
+    office = factory.SubFactory(OfficeFactory)
+    promise = "SPONSOR"
+    standing = "YES"
+    looked_at_on = dt.date(2026, 6, 1)
 
 
 class AccountabilityFeedbackFactory(DjangoModelFactory):

@@ -16,12 +16,16 @@ from tests.factories import (
     AlliancePartnerFactory,
     ExternalActivityFactory,
     FacilitatorFactory,
+    GbvReviewFactory,
     GroupFactory,
+    InclusionDecisionFactory,
     InterventionFactory,
     ObservationFactory,
     OfficeFactory,
     OrganizationFactory,
+    OrgCommitmentFactory,
     OutboxEntryFactory,
+    PartnerWorryFactory,
     PlaceFactory,
     ProgramFactory,
     ProtocolFactory,
@@ -245,6 +249,14 @@ BROKEN = {
     "safe_house_has_no_address": lambda: changed(
         ServiceFactory(sector="SAFETY"), safe_house=True, address="Behind the market"
     ),
+    "gbv_part_reviewed_once_a_day": lambda: copy(GbvReviewFactory()),
+    "inclusion_decided_once_a_day": lambda: copy(InclusionDecisionFactory()),
+    "not_safe_now_rests_on_advice": lambda: changed(
+        InclusionDecisionFactory(), decision="NOT_SAFE_NOW", advised_by=""
+    ),
+    "worry_once_per_partner": lambda: copy(PartnerWorryFactory()),
+    "answered_worry_has_an_answer": lambda: changed(PartnerWorryFactory(), answered_on=DAY),
+    "promise_once_per_office": lambda: copy(OrgCommitmentFactory()),
     "safe_house_is_about_safety": lambda: changed(ServiceFactory(), safe_house=True),
     "service_has_a_public_contact": lambda: changed(ServiceFactory(), phone="", email=""),
     "service_ages_in_order": lambda: changed(ServiceFactory(), minimum_age=18, maximum_age=12),

@@ -18,6 +18,8 @@ from tests.factories import (
     ProgramFactory,
     SessionFactory,
     SyncLinkFactory,
+    TrustEventFactory,
+    gbv_plan,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,19 +38,34 @@ def with_group(**fields):
 
 # What each guard asks for is fulfilled here, so that only the table decides.
 READY = {
-    Program: ProgramFactory,
+    Program: lambda **fields: with_gbv_plan(ProgramFactory(**fields)),
     Group: GroupFactory,
     Intervention: lambda **fields: with_group(status_reason="Harvest", actual_ended_on=DAY, **fields),
     Session: lambda **fields: SessionFactory(
         **fields | ({"held_on": DAY, "men": 3} if fields["status"] == "DELIVERED" else {})
     ),
     SyncLink: lambda **fields: a_link(status_reason="The women asked for it", **fields),
-    AlliancePartner: lambda **fields: answered(AlliancePartnerFactory(**fields)),
+    AlliancePartner: lambda **fields: trusted(AlliancePartnerFactory(**fields)),
     ExternalActivity: ExternalActivityFactory,
 }
 
 
-def answered(partner):
+def asked_only(partner):
+    """One offer, and any number of requests, are too little."""
+    for kind in ("OFFER", "ASK", "ASK"):
+        TrustEventFactory(partner=partner, kind=kind)
+    return partner
+
+
+def with_gbv_plan(program):
+    gbv_plan(program)
+    return program
+
+
+def trusted(partner):
+    """Two offers came before, and feedback was answered."""
+    TrustEventFactory(partner=partner)
+    TrustEventFactory(partner=partner)
     AccountabilityFeedbackFactory(
         intervention=InterventionFactory(program=partner.program),
         from_organization=partner.organization,
@@ -87,6 +104,31 @@ GUARDED = {
         lambda: ProgramFactory(status="DESIGN", change_targets=[]),
         "ACTIVE",
         "change",
+    ),
+    "a program without a strategy": (
+        lambda: ProgramFactory(status="DESIGN", strategy=""),
+        "ACTIVE",
+        "strategy",
+    ),
+    "a program that does not say how it learns": (
+        lambda: ProgramFactory(status="SUSPENDED", learning_system=" "),
+        "ACTIVE",
+        "learn",
+    ),
+    "a program whose plan against violence nobody owns": (
+        lambda: gbv_plan(ProgramFactory(status="DESIGN"), owner="")[0].program,
+        "ACTIVE",
+        "GBV plan",
+    ),
+    "a program of whose plan one part is missing": (
+        lambda: gbv_plan(ProgramFactory(status="DESIGN"), gone=("RESPOND",))[0].program,
+        "ACTIVE",
+        "GBV plan",
+    ),
+    "a partner whom nothing was offered yet": (
+        lambda: asked_only(AlliancePartnerFactory(status="IN_DIALOGUE")),
+        "TRUST_BUILDING",
+        "twice",
     ),
     "a group without consent": (
         lambda: GroupFactory(status="FORMING", consent_adult_verbal=False),
@@ -144,6 +186,6 @@ def test_an_open_community_event_needs_no_group():
 def test_what_an_import_skipped_is_still_owed():
     program = ProgramFactory(status="ACTIVE", theory_of_change="")
     assert program.moves.owed(program) == [
-        "Write down the theory of change and at least one change you aim for."
+        "Write down the theory of change, the strategy, one change you aim for at least, and how you learn."
     ]
     assert GROUP_MOVES.owed(GroupFactory()) == []

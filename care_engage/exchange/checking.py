@@ -12,6 +12,7 @@ from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,
     ExternalActivity,
+    InclusionDecision,
     Intervention,
     Program,
     Session,
@@ -33,6 +34,7 @@ def check(reading):
     check_sessions(reading)
     check_links(reading)
     check_members(reading)
+    check_advice(reading)
 
 
 def sentence(model, name):
@@ -70,6 +72,8 @@ REFERENCES = [
     ("links", "to", ("interventions", "external_activities")),
     ("partners", "program", ("programs",)),
     ("feedback", "intervention", ("interventions",)),
+    ("gbv_plan", "program", ("programs",)),
+    ("inclusion", "program", ("programs",)),
 ]
 CODE = {
     "programs": "program",
@@ -169,3 +173,9 @@ def check_members(reading):
         if total > MAX_REGISTERED:
             reading.blame(row, "members", _("One workbook makes at most %s members.") % MAX_REGISTERED)
             return
+
+
+def check_advice(reading):
+    for row in reading.rows("inclusion"):
+        if row.get("decision") == "NOT_SAFE_NOW" and not row.get("advised_by") and row.sound:
+            reading.blame(row, "advised_by", sentence(InclusionDecision, "not_safe_now_rests_on_advice"))

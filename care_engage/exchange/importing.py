@@ -16,7 +16,7 @@ from .wanting import STEPS
 from .workbook import read_workbook
 from .writing import write
 
-WITHOUT_GUARDS = {"sessions", "feedback"}
+WITHOUT_GUARDS = {"sessions", "feedback", "gbv_plan", "inclusion"}
 """Their moves ask for nothing that an import could have passed over."""
 
 

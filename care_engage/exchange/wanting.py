@@ -8,6 +8,8 @@ from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,
     ExternalActivity,
+    GbvReview,
+    InclusionDecision,
     Intervention,
     LinkStatus,
     Program,
@@ -19,7 +21,7 @@ from .ground import office_code, organization_of, place_of
 from .registers import counted
 from .settling import Wanted
 
-UNSAID = ("partners", "feedback", "pathways", "facilitators")
+UNSAID = ("partners", "feedback", "pathways", "facilitators", "gbv_plan", "inclusion")
 """Sheets without which the rules that ask for them stay silent (cases/README.md)."""
 
 
@@ -49,6 +51,8 @@ COLUMNS = {
         "space", "description", "starts_on", "ends_on", "status", "last_confirmed_on"
     ),
     "feedback": same("changes_asked", "responded_on"),
+    "gbv_plan": same("text", "owner"),
+    "inclusion": same("decision", "advised_by"),
 }
 
 
@@ -228,6 +232,27 @@ def want_feedback(reading, ground, done, user):
     return wanted, existing, None
 
 
+def want_gbv_plan(reading, ground, done, user):
+    return of_program("gbv_plan", GbvReview, ("part", "reviewed_on"), reading, done)
+
+
+def want_inclusion(reading, ground, done, user):
+    return of_program("inclusion", InclusionDecision, ("decided_on",), reading, done)
+
+
+def of_program(sheet, model, names, reading, done):
+    """Rows that a program has by these columns."""
+    programs = by_code(done, "programs", "program")
+    rows = model.objects.filter(program__in=[program.pk for program in programs.values()])
+    names = ("program_id", *names)
+    existing = {tuple(getattr(row, name) for name in names): row for row in rows}
+    wanted = []
+    for row in reading.rows(sheet):
+        key = programs[row.get("program")].pk, *(row.get(name) for name in names[1:])
+        wanted.append(Wanted(row, key, given(row, COLUMNS[sheet]), dict(zip(names, key, strict=True))))
+    return wanted, existing, None
+
+
 STEPS = (
     ("programs", Program, want_programs),
     ("groups", Group, want_groups),
@@ -237,4 +262,6 @@ STEPS = (
     ("links", SyncLink, want_links),
     ("partners", AlliancePartner, want_partners),
     ("feedback", AccountabilityFeedback, want_feedback),
+    ("gbv_plan", GbvReview, want_gbv_plan),
+    ("inclusion", InclusionDecision, want_inclusion),
 )

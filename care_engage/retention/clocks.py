@@ -149,6 +149,7 @@ CLOCKS = {
         "programs.Session": among("intervention", ended_interventions),
         "programs.AccountabilityFeedback": among("intervention", ended_interventions),
         "programs.JointWaiver": among("intervention", ended_interventions),
+        "programs.ActionCommitment": among("session__intervention", ended_interventions),
     },
     "the program ended": {
         "programs.Program": themselves(ended_programs),
@@ -158,7 +159,14 @@ CLOCKS = {
         "programs.JointWaiver": among("intervention__program", ended_programs),
         "programs.AccountabilityFeedback": among("intervention__program", ended_programs),
         "programs.AlliancePartner": among("program", ended_programs),
+        "programs.TrustEvent": among("partner__program", ended_programs),
+        "programs.PartnerWorry": among("partner__program", ended_programs),
+        "programs.GbvReview": among("program", ended_programs),
+        "programs.InclusionDecision": among("program", ended_programs),
+        "programs.TargetNorm": among("program", ended_programs),
+        "programs.Barrier": among("program", ended_programs),
         "programs.Flag": among("program", ended_programs),
+        "programs.FlagEvent": among("flag__program", ended_programs),
         "programs.Verdict": among("program", ended_programs),
     },
     "the group closed": {
@@ -166,7 +174,6 @@ CLOCKS = {
         "groups.Member": among("group", closed_groups),
         "groups.Named": among("group", closed_groups),
     },
-        "programs.FlagEvent": among("flag__program", ended_programs),
     "the activity ended": {"programs.ExternalActivity": themselves(unlinked_activities)},
     "the person left": {
         "accounts.User": themselves(departed_people),
@@ -179,6 +186,8 @@ CLOCKS = {
     },
     "the suspension ended": {"groups.Suspension": themselves(ended_suspensions)},
     "the meeting": {"groups.StaffReflection": on_day("held_on")},
+    "it was noted": {"programs.LearningNote": on_day("noted_on")},
+    "it was looked at": {"programs.OrgCommitment": on_day("looked_at_on")},
     "the month": {"referrals.ReferralTally": on_day("month")},
     "the call": {"referrals.Verification": on_day("verified_on")},
     "it was retired": {

@@ -12,20 +12,23 @@ from care_engage.kit.states import free
 from programs.models import Intervention, Program, Session, SyncLink
 from programs.models.intervention import end_recorded, planned_in_full, reason_given
 from programs.models.link import both_sides_agreed, withdrawal_explained
-from programs.models.partner import AlliancePartner, feedback_answered, role_agreed
-from programs.models.program import theory_written
+from programs.models.partner import AlliancePartner, feedback_answered, role_agreed, two_offers_made
+from programs.models.program import ready_to_start
 
 BOX_WIDTH, BOX_HEIGHT, STEP = 168, 34, 62
 RAIL, MARGIN, HEAD = 16, 22, 8
 
 ASKED = {
-    theory_written: _("a theory of change and at least one change aimed for are written down"),
+    ready_to_start: _(
+        "theory, strategy, changes aimed for and learning are written; the GBV plan has owners"
+    ),
     planned_in_full: _("the group that takes part is chosen, or it is open to the community"),
     reason_given: _("a reason is given"),
     end_recorded: _("the day on which it ended is entered"),
     both_sides_agreed: _("a colleague on each side agreed; another organization confirmed, with the day"),
     withdrawal_explained: _("a reason is given"),
     role_agreed: _("the partner's role is agreed and entered"),
+    two_offers_made: _("we offered something at least twice before"),
     feedback_answered: _("feedback from this partner was received and answered"),
     free: "",
 }

@@ -1,8 +1,19 @@
 """What happens: programs, partners, interventions, sessions, links, topics; and what the rules say of it."""
 
 from .calendar import CalendarFeed, MarketDay, OfficeHoliday
+from .commitment import ActionCommitment, CommitmentKind, CommitmentStatus
+from .decisions import Actor, Barrier, GbvPart, GbvReview, Inclusion, InclusionDecision, TargetNorm
 from .flag import Decision, Flag, FlagEvent, FlagStatus, Happening, Severity
-from .intervention import Element, Intervention, InterventionStatus, JointWaiver, Purpose
+from .intervention import (
+    AdvocacyLevel,
+    Element,
+    Intervention,
+    InterventionStatus,
+    JointWaiver,
+    Purpose,
+    Relationship,
+)
+from .learning import LearningNote, NoteKind, OrgCommitment, Promise, SourceKind, Standing
 from .limits import RuleLimits, TopicLevel
 from .link import Coordination, LinkKind, LinkStatus, SyncLink, Timing
 from .outbox import OutboxEntry
@@ -18,13 +29,20 @@ from .partner import (
 from .program import Program, ProgramStatus
 from .session import BacklashCheck, NotHeldReason, Session, SessionStatus, WhoSpoke
 from .topic import Lens, Level, SeparateFirst, Topic
+from .trust import PartnerWorry, TrustEvent, TrustKind, Worry
 from .verdict import Verdict
 
 __all__ = [
     "AccountabilityFeedback",
+    "ActionCommitment",
+    "Actor",
+    "AdvocacyLevel",
     "AlliancePartner",
     "BacklashCheck",
+    "Barrier",
     "CalendarFeed",
+    "CommitmentKind",
+    "CommitmentStatus",
     "Coordination",
     "Decision",
     "Element",
@@ -33,33 +51,49 @@ __all__ = [
     "Flag",
     "FlagEvent",
     "FlagStatus",
+    "GbvPart",
+    "GbvReview",
     "Happening",
+    "Inclusion",
+    "InclusionDecision",
     "Intervention",
     "InterventionStatus",
     "JointWaiver",
+    "LearningNote",
     "Lens",
     "Level",
     "LinkKind",
     "LinkStatus",
     "MarketDay",
     "NotHeldReason",
+    "NoteKind",
     "OfficeHoliday",
+    "OrgCommitment",
     "OutboxEntry",
     "PartnerRole",
+    "PartnerWorry",
     "Program",
     "ProgramStatus",
+    "Promise",
     "Purpose",
+    "Relationship",
     "RuleLimits",
     "SafeMethod",
     "SeparateFirst",
     "Session",
     "SessionStatus",
     "Severity",
+    "SourceKind",
+    "Standing",
     "SyncLink",
+    "TargetNorm",
     "Timing",
     "Topic",
     "TopicLevel",
+    "TrustEvent",
+    "TrustKind",
     "TrustStage",
     "Verdict",
     "WhoSpoke",
+    "Worry",
 ]

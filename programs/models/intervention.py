@@ -36,6 +36,26 @@ class Purpose(models.TextChoices):
     RISK_MITIGATION = "RISK_MITIGATION", _("Lowering risks to women")
 
 
+class Relationship(models.TextChoices):
+    """Whose relationships intimate dialogues are about (S57)."""
+
+    INTIMATE_PARTNERS = "INTIMATE_PARTNERS", _("Intimate partners")
+    WIVES_INLAWS = "WIVES_INLAWS", _("Wives and in-laws")
+    ADOLESCENTS_PARENTS = "ADOLESCENTS_PARENTS", _("Adolescents and parents")
+    SIBLINGS = "SIBLINGS", _("Siblings")
+    CO_WIVES = "CO_WIVES", _("Co-wives")
+    OTHER = "OTHER", _("Others")
+
+
+class AdvocacyLevel(models.TextChoices):
+    """How far work in alliances reaches (S32)."""
+
+    COMMUNITY = "COMMUNITY", _("Community")
+    SUB_NATIONAL = "SUB_NATIONAL", _("District or province")
+    NATIONAL = "NATIONAL", _("National")
+    REGIONAL_GLOBAL = "REGIONAL_GLOBAL", _("Regional or global")
+
+
 class InterventionStatus(models.TextChoices):
     DRAFT = "DRAFT", _("Draft")
     PLANNED = "PLANNED", _("Planned")
@@ -122,6 +142,10 @@ class Intervention(Record):
     also_elements = models.JSONField(_("also"), default=list, blank=True)
     space = models.CharField(_("space"), max_length=12, choices=GenderSpace)
     purpose = models.JSONField(_("purpose"), default=list, blank=True)
+    relationship_focus = models.JSONField(_("relationships it is about"), default=list, blank=True)
+    advocacy_level = models.CharField(
+        _("level of advocacy"), max_length=15, choices=AdvocacyLevel, blank=True
+    )
     curriculum = models.CharField(_("curriculum"), max_length=160, blank=True, validators=[guarded_name])
     place = models.ForeignKey(
         Place,

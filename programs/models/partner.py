@@ -40,6 +40,12 @@ def role_agreed(partner):
     return "" if partner.role else _now("Agree on the partner's role first, and enter it.")
 
 
+def two_offers_made(partner):
+    """S97: trust begins with what we give, and is never counted up by itself."""
+    offers = partner.trust_events.filter(kind="OFFER", deleted_at=None).count()
+    return "" if offers >= 2 else _now("First offer something, twice at least, and write it down here.")
+
+
 def feedback_answered(partner):
     answered = AccountabilityFeedback.objects.filter(
         from_organization=partner.organization, responded_on__isnull=False
@@ -57,7 +63,11 @@ LADDER = [
     TrustStage.FORMAL,
     TrustStage.ACTIVE_ACCOUNTABILITY,
 ]
-ENTRY = {TrustStage.FORMAL: role_agreed, TrustStage.ACTIVE_ACCOUNTABILITY: feedback_answered}
+ENTRY = {
+    TrustStage.TRUST_BUILDING: two_offers_made,
+    TrustStage.FORMAL: role_agreed,
+    TrustStage.ACTIVE_ACCOUNTABILITY: feedback_answered,
+}
 
 
 def _steps_from(stage):
@@ -95,6 +105,7 @@ class AlliancePartner(Record):
     last_contact_on = models.DateField(_("last contact on"), null=True, blank=True)
     shared_goals = models.CharField(_("shared goals"), max_length=300, blank=True, validators=[guarded])
     support_given = models.CharField(_("support given"), max_length=300, blank=True, validators=[guarded])
+    budget_shared = models.BooleanField(_("shares the budget"), null=True, blank=True)
 
     objects = RecordManager.from_queryset(OfProgramQuerySet)()
     history = HistoricalRecords()

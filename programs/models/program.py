@@ -9,6 +9,7 @@ from care_engage.accounts.models import CountryOffice, Place, RoleKind
 from care_engage.kit.guard.fields import guarded, guarded_name
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.states import Moves, free
+from programs.sequencing.rules.decisions import GBV_PARTS
 
 
 class ProgramStatus(models.TextChoices):
@@ -20,20 +21,25 @@ class ProgramStatus(models.TextChoices):
     CLOSED = "CLOSED", _("Closed")
 
 
-def theory_written(program):
-    """S112: a theory, a strategy and a target for social change before work starts."""
-    if program.theory_of_change.strip() and program.change_targets:
-        return ""
-    return _now("Write down the theory of change and at least one change you aim for.")
+def ready_to_start(program):
+    """S112, S114: a theory, a strategy, a target, a way to learn; and owners of the GBV plan."""
+    written = (program.theory_of_change, program.strategy, program.learning_system)
+    if not (all(text.strip() for text in written) and program.change_targets):
+        return _now(
+            "Write down the theory of change, the strategy, one change you aim for at least, and how you"
+            " learn."
+        )
+    owned = program.gbv_reviews.filter(deleted_at=None).exclude(owner="").values_list("part", flat=True)
+    return "" if {*owned} >= {*GBV_PARTS} else _now("Name who sees to each part of the GBV plan.")
 
 
 PROGRAM_MOVES = Moves(
     ProgramStatus,
     {
         ProgramStatus.CONCEPT: {ProgramStatus.DESIGN: free},
-        ProgramStatus.DESIGN: {ProgramStatus.ACTIVE: theory_written},
+        ProgramStatus.DESIGN: {ProgramStatus.ACTIVE: ready_to_start},
         ProgramStatus.ACTIVE: {ProgramStatus.SUSPENDED: free, ProgramStatus.CLOSING: free},
-        ProgramStatus.SUSPENDED: {ProgramStatus.ACTIVE: theory_written},
+        ProgramStatus.SUSPENDED: {ProgramStatus.ACTIVE: ready_to_start},
         ProgramStatus.CLOSING: {ProgramStatus.CLOSED: free},
     },
 )
@@ -90,6 +96,8 @@ class Program(Record):
     theory_of_change = models.TextField(
         _("theory of change"), blank=True, max_length=4000, validators=[guarded]
     )
+    strategy = models.TextField(_("strategy"), blank=True, max_length=2000, validators=[guarded])
+    learning_system = models.TextField(_("how we learn"), blank=True, max_length=1000, validators=[guarded])
     change_targets = models.JSONField(
         _("changes aimed for"),
         default=list,
@@ -104,7 +112,7 @@ class Program(Record):
         default=list,
         blank=True,
         editable=False,
-        help_text="Of partners and feedback, those that no workbook had a sheet for: unknown, not none.",
+        help_text="Of what rules ask for, that which no workbook had a sheet for: unknown, not none.",
     )
 
     objects = RecordManager.from_queryset(ProgramQuerySet)()

@@ -7,11 +7,13 @@ from care_engage.accounts.models import CountryOffice, Place
 from care_engage.exchange.importing import import_plan
 from groups.models import Group, Member, Organization
 from programs.auditing import audit_program
+from programs.loading import load_plan
 from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,
     ExternalActivity,
     Flag,
+    InclusionDecision,
     Intervention,
     Program,
     Session,
@@ -41,7 +43,7 @@ def test_every_sheet_arrives():
     assert (program.office.iso2, program.office.time_zone) == ("RW", "Africa/Kigali")
     assert program.place.name == "Kirehe"
     assert program.place.parent.name == "Rwanda"
-    assert program.unsaid == ["pathways", "facilitators"]
+    assert program.unsaid == ["pathways", "facilitators", "gbv_plan", "inclusion"]
 
     men, women, couples = (Group.objects.get(code=code) for code in ("KT-M", "KT-W", "KT-C"))
     assert (men.status, men.origin, men.min_age, men.max_age) == ("ACTIVE", "NEW", 21, 45)
@@ -125,9 +127,42 @@ def test_codes_typed_as_numbers_are_codes():
 
 def test_an_absent_sheet_says_nothing():
     bring_in(plan(partners=None, feedback=None, links=None, external_activities=None))
-    assert Program.objects.get().unsaid == ["partners", "feedback", "pathways", "facilitators"]
+    never = ["pathways", "facilitators", "gbv_plan", "inclusion"]
+    assert Program.objects.get().unsaid == ["partners", "feedback", *never]
     bring_in(plan(feedback=None))
-    assert Program.objects.get().unsaid == ["feedback", "pathways", "facilitators"]
+    assert Program.objects.get().unsaid == ["feedback", *never]
+
+
+MARCH = dt.date(2026, 3, 1)
+GBV = [
+    {"program": "KT", "part": part, "text": "We ask at every session.", "owner": who, "reviewed_on": MARCH}
+    for part, who in (("MONITOR", "GBV focal point"), ("PREVENT", None))
+]
+DECIDED = {"program": "KT", "decision": "QUIET", "advised_by": "A local network", "decided_on": MARCH}
+
+
+def test_the_gbv_plan_and_inclusion_speak_once_a_workbook_has_their_sheets():
+    silent = bring_in(plan()).programs[0]
+    assert (load_plan(silent.pk).gbv_plan, load_plan(silent.pk).inclusion) == (None, None)
+    bring_in(plan(gbv_plan=GBV, inclusion=[DECIDED]))
+    told = load_plan(silent.pk)
+    assert told.gbv_plan == ((MARCH, "MONITOR", True), (MARCH, "PREVENT", False))
+    assert told.inclusion == ((MARCH, "QUIET"),)
+    assert Program.objects.get().unsaid == ["pathways", "facilitators"]
+    report = bring_in(plan(gbv_plan=GBV, inclusion=[DECIDED | {"decision": "EXPLICIT"}]))
+    assert [sheet for sheet, tally in report.tallies.items() if tally.changed] == ["inclusion"]
+    assert InclusionDecision.objects.get().decision == "EXPLICIT"
+
+
+def test_empty_sheets_say_that_there_is_none():
+    program = bring_in(plan(gbv_plan=[], inclusion=[])).programs[0]
+    assert (load_plan(program.pk).gbv_plan, load_plan(program.pk).inclusion) == ((), ())
+
+
+def test_not_safe_now_names_its_advice():
+    alone = DECIDED | {"decision": "NOT_SAFE_NOW", "advised_by": None}
+    (fault,) = import_plan(data=book(plan(inclusion=[alone]))).faults
+    assert (fault.sheet, fault.column) == ("inclusion", "advised_by")
 
 
 def test_an_absent_column_says_nothing_of_what_is_here():

@@ -20,7 +20,9 @@ from programs.sequencing.limits import Limits
 from tests.factories import (
     ExternalActivityFactory,
     FacilitatorFactory,
+    GbvReviewFactory,
     GroupFactory,
+    InclusionDecisionFactory,
     InterventionFactory,
     OfficeFactory,
     OrganizationFactory,
@@ -342,3 +344,16 @@ def test_what_a_workbook_did_not_say_is_unknown_until_somebody_enters_it():
     plan = load_plan(program.pk)
     assert len(plan.pathways) == 2
     assert len(plan.facilitators) == 1
+
+
+def test_decisions_are_known_once_somebody_made_one():
+    program = ProgramFactory(unsaid=["gbv_plan", "inclusion"])
+    assert (load_plan(program.pk).gbv_plan, load_plan(program.pk).inclusion) == (None, None)
+    review, decision = GbvReviewFactory(program=program, owner=""), InclusionDecisionFactory(program=program)
+    plan = load_plan(program.pk)
+    assert plan.gbv_plan == ((review.reviewed_on, "MONITOR", False),)
+    assert plan.inclusion == ((decision.decided_on, "QUIET"),)
+    review.remove()
+    decision.remove()
+    assert load_plan(program.pk).gbv_plan is None
+    assert load_plan(ProgramFactory(unsaid=[]).pk).inclusion == ()
