@@ -109,7 +109,8 @@ def group(request, pk):
 
 
 def group_context(record, writes):
-    members = list(record.members.order_by("number")[: MOST * 4]) if not record.head_count_only else []
+    numbered = writes and not record.head_count_only
+    members = list(record.members.order_by("number")[: MOST * 4]) if numbered else []
     here = [member for member in members if member.left_on is None]
     moves = record.moves.onward(record) if writes else []
     return {
@@ -222,6 +223,6 @@ def group_move(request, pk):
 @require_safe
 def group_paper(request, pk):
     """The paper register: numbers and blank lines. The names on it stay on paper."""
-    record = get_object_or_404(Group.objects.visible_to(request.user).select_related("place"), pk=pk)
+    record = _writable(request.user, pk)
     context = {"group": record, "members": record.members.filter(left_on=None), "blank": range(10)}
     return render_page(request, "groups/paper.html", context)

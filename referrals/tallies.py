@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import Place, PlaceLevel
+from care_engage.kit.suppression import protect
 
 from .models import ReferralTally
 
@@ -24,18 +25,6 @@ SHOWN = {
     "service_unavailable": _("Service unavailable"),
 }
 QUARTERS = 4
-HIDDEN = None
-"""Stands for a total that would give a hidden number away."""
-
-
-@dataclass(frozen=True)
-class Below:
-    """A number below the threshold, zero included."""
-
-    limit: int
-
-    def __str__(self):
-        return f"<{self.limit}"
 
 
 @dataclass(frozen=True)
@@ -48,16 +37,14 @@ class Table:
 
 
 def suppress(columns, limit):
-    """`(cells, total)` of each column of counts: small ones hidden, and with them the total.
+    """`(cells, total)` of each column of counts: small ones hidden, zero too, and with them the total.
 
     A hidden count may be any from 0 to `limit` - 1: no shown number depends on it.
     """
-    shown = []
     for counts in columns:
-        cells = [count if count >= limit else Below(limit) for count in counts]
-        whole = all(count >= limit for count in counts)
-        shown.append((cells, sum(counts) if whole and counts else HIDDEN))
-    return shown
+        column = {(at,): count for at, count in enumerate(counts)}
+        table = protect(column, limit, zeros=False, complement=False)
+        yield [table.where([at]) for (at,) in column], table.where(None)
 
 
 def quarters_before(day, number=QUARTERS):
@@ -87,7 +74,7 @@ def summary(office, on):
         columns = [
             [counted.get((place.pk, first), {}).get(measure, 0) for place in provinces] for first in quarters
         ]
-        shown = suppress(columns, office.referral_threshold)
+        shown = list(suppress(columns, office.referral_threshold))
         rows = tuple(
             (place, tuple(zip(names, (cells[at] for cells, _total in shown), strict=True)))
             for at, place in enumerate(provinces)

@@ -100,8 +100,10 @@ SHOWN = {
         session_paper repair_link repair_joint repair_external repair_waiver repair_confirm
         repair_withdraw repair_undo undo
     """,
-    ("groups", READ): "groups group group_paper",
-    ("groups", EDIT): "group_new group_edit group_remove group_numbers group_left group_move member undo",
+    ("groups", READ): "groups group",
+    ("groups", EDIT): """
+        group_new group_edit group_remove group_paper group_numbers group_left group_move member undo
+    """,
     ("protected spaces", READ): "groups group",
     ("protected spaces", EDIT): "group_named named_remove group_erase",
     ("readiness", READ): "facilitators facilitator",

@@ -54,8 +54,7 @@ def test_who_reads_and_who_writes_a_group(client, office, group, kind, reads, wr
     member = make.register(group, 1, "woman")[0]
     client.force_login(make.person(kind, office))
     assert client.get(address("group", group)).status_code == (200 if reads else 404)
-    assert client.get(address("group_paper", group)).status_code == (200 if reads else 404)
-    for view in ("group_edit", "group_numbers", "group_remove"):
+    for view in ("group_edit", "group_numbers", "group_remove", "group_paper"):
         assert client.get(address(view, group)).status_code == (200 if writes else 404), view
     assert client.get(reverse("member", args=[member.pk])).status_code == (200 if writes else 404)
     if not writes:
@@ -246,3 +245,16 @@ def test_a_long_register_costs_no_more_than_a_short_one(client, manager, group):
     few = cost()
     Member.objects.bulk_create(Member(group=group, number=n, column="woman") for n in range(2, 300))
     assert cost() == few <= 14
+
+
+def test_how_many_a_group_has_is_not_for_who_only_reads(client, office, group):
+    make.register(group, 3, "woman")
+    client.force_login(make.person("MEL", office))
+    page = text(client.get(address("group", group)))
+    assert "for those who work with it or manage it" in page
+    assert "3 women" not in page
+    assert "register-title" in page
+    group.members.all().delete()
+    group.head_count_only, group.enrolled = True, 3
+    group.save()
+    assert "People enrolled" not in text(client.get(address("group", group)))

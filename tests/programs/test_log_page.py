@@ -304,11 +304,11 @@ def test_the_session_page_tells_who_changed_what(client, session, facilitator):
     assert (newest.by, newest.fields) == (facilitator.name, (("women", 2, 3),))
 
 
-def test_small_numbers_are_hidden_from_who_does_not_log(client, session):
+def test_how_many_came_is_not_for_who_does_not_log(client, session):
     client.post(address(session), said(session, (1, 2)))
     client.force_login(person("MEL", session.intervention.program.office))
     page = client.get(reverse("session", args=[session.pk])).text
-    assert "fewer than 5" in page
+    assert "for those who lead or manage it" in page
     assert "<dt>Women</dt>" not in page
 
 
