@@ -62,6 +62,11 @@ MATRIX = {
     "tallies": row("", "", "", "", "edit", "", "", "", ""),
     "tally sums": row("", "", "read suppressed", "read suppressed", "read suppressed", "", "", "", ""),
     "protected spaces": row("edit named", "edit named", "edit named", "", "", "read named", "", "", ""),
+    # Sums of an office, small ones hidden (D8).
+    "person counts": row(
+        *("", "", "read export suppressed", "read export suppressed", "read export suppressed", ""),
+        *("", "read suppressed", "read suppressed"),
+    ),
     # Public contacts, no person's: for whoever D9 lets export, and whoever keeps the pathways.
     "directory export": row("", "", "export", "export", "export", "", "export", "", ""),
     "import": row("", "", "edit", "", "", "", "", "", "edit"),
@@ -81,6 +86,7 @@ CONFIDENTIAL = {
     "tallies",
     "tally sums",
     "protected spaces",
+    "person counts",
     "directory export",
     "audit trail",
     "own account",
@@ -120,6 +126,8 @@ SHOWN = {
     """,
     ("tallies", EDIT): "referral_tallies referral_tally_new referral_tally referral_tally_remove",
     ("tally sums", READ): "referral_numbers",
+    ("person counts", READ): "people",
+    ("person counts", EXPORT): "people_export",
     ("directory export", EXPORT): "referral_export",
     ("import", EDIT): "import_plan import_template",
     ("people and roles", EDIT): """

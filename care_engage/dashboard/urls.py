@@ -1,5 +1,9 @@
 from django.urls import path
 
-from . import views
+from . import people_views, views
 
-urlpatterns = [path("synchronization/", views.board, name="board")]
+urlpatterns = [
+    path("synchronization/", views.board, name="board"),
+    path("synchronization/people/", people_views.people, name="people"),
+    path("synchronization/people/export/", people_views.people_export, name="people_export"),
+]
