@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from care_engage.accounts.matrix import MATRIX, READ, roles_in
+from care_engage.accounts.models import RoleKind
 
 from .models import Program
 from .models.program import partner_reach
@@ -20,6 +21,13 @@ class Sight:
 
     def tells(self, finding):
         return self.all or finding.rule in self.rules
+
+
+def programs_told_of(user):
+    """Programs of whose flags this person may read any: those they see, and safeguarding's (R22, R24)."""
+    watched = user.scope.offices_as(RoleKind.SAFEGUARDING_FOCAL_POINT)
+    seen = Program.objects.visible_to(user).values("pk")
+    return Program.objects.filter(Q(pk__in=seen) | Q(office__in=watched))
 
 
 def sight_of(user, program):

@@ -16,7 +16,7 @@ from .lanes import HIDDEN_LINKS, Activity, LinkRow, activities
 from .loading import Block, load_block
 from .models import Intervention, LinkStatus, SyncLink, Timing
 from .picture import Mark
-from .sequencing.audit import audit
+from .sequencing.audit import NEVER_DISMISSED, audit
 from .sequencing.finding import SEVERITIES, Finding
 from .sequencing.limits import Limits
 from .sequencing.plan import Plan
@@ -68,6 +68,18 @@ class Item:
     @property
     def set_aside(self):
         return set_aside(self.flag)
+
+    @property
+    def due(self):
+        return date.fromisoformat(self.flag.due)
+
+    @property
+    def until(self):
+        return date.fromisoformat(self.flag.until)
+
+    @property
+    def never_aside(self):
+        return self.finding.rule in NEVER_DISMISSED
 
 
 @dataclass(frozen=True)

@@ -511,3 +511,10 @@ class ReferralTallyFactory(DjangoModelFactory):
     kind = "GBV"
     sector = "HEALTH"
     information_given = 12
+
+
+def flag(program, subject, day, rule="R1", reason="NO_LINK", severity="CRITICAL", **fields):
+    """A flag that has stood since that day."""
+    told = {"rule": rule, "subject": subject, "reason": reason, "severity": severity, "last_seen_on": day}
+    seen = {"first_seen_on": day, "opened_on": day, "story": [[day.isoformat(), "OPENED", severity]]}
+    return programs.Flag.objects.create(program=program, **told | seen | fields)

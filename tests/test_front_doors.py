@@ -25,6 +25,8 @@ HEAD = """\
 # What stands for the `pk` of a route: the longest beginning that fits its name.
 OBJECTS = {
     "log_session": "session",
+    "flag": "flag",
+    "flag_undo": "decision",
     "session": "session",
     "sequence": "program",
     "program": "program",

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from care_engage.accounts.models import RoleKind
+from programs.deciding import values
 from programs.models import JointWaiver, MarketDay, OfficeHoliday
 from tests.factories import (
     AccountabilityFeedbackFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     SuspensionFactory,
     SyncLinkFactory,
     UserFactory,
+    flag,
     held,
     pathway,
     person,
@@ -84,6 +86,10 @@ class World:
         self.holiday = OfficeHoliday.objects.create(office=self.office, day=TODAY, name="Heroes' Day")
         self.market_day = MarketDay.objects.create(place=self.country, weekday=1)
         self.people = self.make_people()
+        self.flag = flag(self.program, self.intervention.code, TODAY)
+        self.decision = self.flag.events.create(
+            what="ASSIGNED", by=self.people["manager"], happened_on=TODAY, before=values(self.flag)
+        )
         self.role = person("MEL", self.office).roles.get()
         self.protected = protected(self.office, self.people["facilitator"], self.people["manager"])
         self.naming = self.protected.named.first()

@@ -106,6 +106,8 @@ SHOWN = {
         session_paper repair_link repair_joint repair_external repair_waiver repair_confirm
         repair_withdraw repair_undo undo
     """,
+    ("flags", READ): "program_flags flag",
+    ("flags", EDIT): "flag_acknowledge flag_assign flag_dismiss flag_take_up flag_undo inbox",
     ("groups", READ): "groups group",
     ("groups", EDIT): """
         group_new group_edit group_remove group_paper group_numbers group_left group_move member undo

@@ -82,10 +82,6 @@ FLAG_MOVES = Moves(
 
 
 class FlagQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Flags of programs that the person sees; which of them are told, `flag_sight` says (D9)."""
-        return self.filter(program__in=Program.objects.visible_to(user).values("pk"))
-
     def decidable_by(self, user):
         """Managers decide on the flags of their office (D9)."""
         rows = self.filter(program__deleted_at=None)

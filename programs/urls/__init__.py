@@ -1,11 +1,13 @@
-from . import calendar, facilitators, guide, paper, plan, sequence, sessions
+from . import calendar, facilitators, flags, guide, learning, paper, plan, sequence, sessions
 
 urlpatterns = [
     *sessions.urlpatterns,
     *calendar.urlpatterns,
     *paper.urlpatterns,
     *sequence.urlpatterns,
+    *flags.urlpatterns,
     *plan.urlpatterns,
     *facilitators.urlpatterns,
     *guide.urlpatterns,
+    *learning.urlpatterns,
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from care_engage.accounts.models import RoleKind
 from care_engage.kit.pages import render_page
 from programs import geometry, lanes, timescale
 from programs.models import Program, Topic
@@ -21,6 +22,7 @@ def program_sequence(request, pk):
     editable = Program.objects.editable_by(request.user).filter(pk=pk).exists()
     page = read_page(program, request.user, editable=editable)
     context = {"program": program, "page": page, "editable": editable, **drawing(request.GET, page)}
+    context["decides"] = request.user.scope.has(RoleKind.MANAGER, program.office_id)
     return render_page(request, "programs/sequence.html", context, fragments=("sequence-chart",))
 
 
