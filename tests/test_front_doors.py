@@ -56,6 +56,11 @@ OBJECTS = {
     "repair_withdraw": "link",
     "repair_undo": "link",
     "plan_": "intervention",
+    "detail_new": "program",
+    "detail_edit": "norm",
+    "learning": "note",
+    "promises": "office",
+    "promise_edit": "office",
     "office": "office",
     "office_role": "role",
     "office_place": "country",
@@ -78,6 +83,8 @@ OBJECTS = {
     "protocol_draft": "office",
     "protocol_publish": "draft",
 }
+KINDS = {"readiness": "skill", "detail": "norm"}
+"""What stands for the `kind` of a route."""
 
 
 ENTRANCE = {"log_in", "account_login", "mfa_authenticate", "choose_password"}
@@ -123,7 +130,8 @@ def address(name, pattern, world):
         "other": world.counterpart,
         "name": "men_stand_alone",
         "topic": "T24",
-        "kind": "skill" if name.startswith("readiness_") else "intervention",
+        "kind": KINDS.get(name.partition("_")[0], "intervention"),
+        "promise": "SPONSOR",
         "code": "CONSCIENTIZATION",
         "key": "nobodys",
         "token": "nobodys",

@@ -4,13 +4,14 @@ import datetime as dt
 
 from care_engage.accounts.models import RoleKind
 from programs.deciding import values
-from programs.models import JointWaiver, MarketDay, OfficeHoliday
+from programs.models import JointWaiver, MarketDay, OfficeHoliday, TargetNorm
 from tests.factories import (
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,
     ExternalActivityFactory,
     GroupFactory,
     InterventionFactory,
+    LearningNoteFactory,
     OfficeFactory,
     PlaceFactory,
     ProgramFactory,
@@ -70,6 +71,10 @@ class World:
         self.link = SyncLinkFactory(from_intervention=self.intervention, to_intervention=self.counterpart)
         self.partner_row = AlliancePartnerFactory(program=self.program)
         self.feedback = AccountabilityFeedbackFactory(intervention=self.intervention)
+        self.norm = TargetNorm.objects.create(
+            program=self.program, statement="A man who cooks is laughed at."
+        )
+        self.note = LearningNoteFactory(office=self.office)
         self.waiver = JointWaiver.objects.create(
             intervention=self.intervention,
             topic_id="T24",

@@ -74,6 +74,8 @@ MATRIX = {
     "office": row("", "", "", "", "", "", "edit", "", "edit"),
     "protocol": same("read"),
     "protocol drafts": row("", "", "", "", "edit", "", "edit", "", "edit"),
+    "learning": row("edit", "read", "edit", "edit", "edit", "read", "read", "read", "edit"),
+    "promises": row("read", "", "edit", "read", "read", "read", "read", "read", "edit"),
     "audit trail": row("", "", "", "", "", "read", "", "", "read"),
     "guide": same("read"),
     "own account": same("edit"),
@@ -102,8 +104,8 @@ SHOWN = {
         log_session session_not_held session_plan session_make_up sessions_series sessions_shift
         program_new program_edit intervention_new intervention_edit link_new link_edit partner_new
         partner_edit partner_contacted external_new external_edit external_confirmed external_met
-        feedback_new feedback_edit program_safety plan_move plan_remove plan_purge group_type_up
-        session_paper repair_link repair_joint repair_external repair_waiver repair_confirm
+        feedback_new feedback_edit detail_new detail_edit program_safety plan_move plan_remove plan_purge
+        group_type_up session_paper repair_link repair_joint repair_external repair_waiver repair_confirm
         repair_withdraw repair_undo undo
     """,
     ("flags", READ): "program_flags flag",
@@ -142,6 +144,10 @@ SHOWN = {
     ("protocol", READ): "protocols protocol protocol_acknowledge",
     ("protocol drafts", EDIT): "protocol_draft protocol_publish protocol_discussion_new",
     ("audit trail", READ): "trail",
+    ("learning", READ): "learning",
+    ("learning", EDIT): "learning_new learning_edit plan_remove plan_purge undo",
+    ("promises", READ): "promises",
+    ("promises", EDIT): "promise_edit plan_remove plan_purge undo",
     ("guide", READ): "home guide guide_element guide_rule guide_sources retention view_as_stop",
     ("own account", EDIT): """
         account calendar_address devices still_here account_reauthenticate mfa_reauthenticate mfa_index

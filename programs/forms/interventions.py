@@ -5,7 +5,7 @@ from care_engage.accounts.models import Place
 from care_engage.kit.forms import RecordForm, Rows
 from groups.models import Facilitator, Group, Organization
 from groups.spaces import GenderSpace, offer_spaces
-from programs.models import Element, Intervention, Purpose
+from programs.models import Element, Intervention, Purpose, Relationship
 
 
 class InterventionForm(RecordForm):
@@ -26,6 +26,14 @@ class InterventionForm(RecordForm):
         help_text=_("Being invited only to lower risks to women leaves men little of their own."),
     )
 
+    relationship_focus = forms.MultipleChoiceField(
+        label=_("Relationships it is about"),
+        choices=Relationship,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("For intimate dialogues."),
+    )
+
     class Meta:
         model = Intervention
         fields = [
@@ -44,6 +52,8 @@ class InterventionForm(RecordForm):
             "implementing_organization",
             "curriculum",
             "purpose",
+            "relationship_focus",
+            "advocacy_level",
             "stand_alone_by_design",
             "stand_alone_reason",
         ]
@@ -63,6 +73,7 @@ class InterventionForm(RecordForm):
             "groups": _("Who takes part. Only work open to the community has no group."),
             "ends_on": _("Leave empty while it is open."),
             "actual_started_on": _("Filled in when the first session is logged."),
+            "advocacy_level": _("For alliances, and for groups that step out."),
             "curriculum": _("The manual that the sessions follow, if there is one."),
             "stand_alone_by_design": _("Women's organizing may rightly stand alone, if the women say so."),
             "stand_alone_reason": _("In the group's words."),

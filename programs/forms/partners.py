@@ -78,8 +78,10 @@ class PartnerForm(WithOrganization):
             "last_contact_on",
             "shared_goals",
             "support_given",
+            "budget_shared",
         ]
         help_texts = {
+            "budget_shared": _("Whether part of the program's money is theirs to spend."),
             "role": _("Leave empty until both sides have agreed on it."),
             "last_contact_on": _("A conversation counts; an invitation to an event does not."),
             "shared_goals": _("In their words rather than ours."),

@@ -26,6 +26,8 @@ class ProgramForm(RecordForm):
             "ends_on",
             "theory_of_change",
             "change_targets",
+            "strategy",
+            "learning_system",
         ]
         help_texts = {
             "code": _("Short, as in your workbooks and reports, such as KIR26."),
@@ -37,12 +39,15 @@ class ProgramForm(RecordForm):
                 "How you expect change to come about, for women, men and everybody else. "
                 "It is asked for before the program becomes active."
             ),
+            "strategy": _("How separate and joint work lead there, in what order, and with whom."),
+            "learning_system": _("Who looks at what was learned, how often, and what then changes."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         office = self.instance.office
-        self.fields["theory_of_change"].widget.attrs["rows"] = 5
+        for name, rows in (("theory_of_change", 5), ("strategy", 4), ("learning_system", 3)):
+            self.fields[name].widget.attrs["rows"] = rows
         self.limit(
             place=Place.objects.filter(office=office).order_by("path"),
             manager=User.objects.filter(

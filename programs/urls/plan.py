@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programs.views import (
+    plan_details,
     plan_groups,
     plan_interventions,
     plan_links,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("plan/activities/<id:pk>/met/", plan_partners.external_met, name="external_met"),
     path("plan/feedback/<id:pk>/", plan_partners.feedback, name="feedback"),
     path("plan/feedback/<id:pk>/edit/", plan_partners.feedback_edit, name="feedback_edit"),
+    path("plan/<slug:kind>/<id:pk>/new/", plan_details.detail_new, name="detail_new"),
+    path("plan/<slug:kind>/<id:pk>/change/", plan_details.detail_edit, name="detail_edit"),
     path("plan/<slug:kind>/<id:pk>/move/", plan_moves.plan_move, name="plan_move"),
     path("plan/<slug:kind>/<id:pk>/remove/", plan_moves.plan_remove, name="plan_remove"),
     path("plan/<slug:kind>/<id:pk>/purge/", plan_purge.plan_purge, name="plan_purge"),

@@ -9,7 +9,7 @@ from programs.guide.diagrams import diagrams
 from programs.guide.elements import element_of, rules_of, template_of
 from programs.guide.rules import GUIDE_RULES, parameters_of
 from programs.guide.sources import QUOTES
-from programs.models import Element, RuleLimits, Topic
+from programs.models import Element, LearningNote, RuleLimits, Topic
 
 
 @require_safe
@@ -27,7 +27,9 @@ def guide_element(request, code):
     element = element_of(code)
     if element is None:
         raise Http404
+    notes = LearningNote.objects.visible_to(request.user).filter(element=element, kind="LESSON")
     context = {"element": element, "elements": Element, "rules": rules_of(element)}
+    context["notes"] = notes.select_related("office")[:5]
     return render(request, template_of(element), context)
 
 

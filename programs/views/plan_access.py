@@ -6,12 +6,21 @@ from care_engage.trail.record import Act
 from care_engage.trail.record import record as note
 from programs.models import (
     AccountabilityFeedback,
+    ActionCommitment,
     AlliancePartner,
+    Barrier,
     ExternalActivity,
+    GbvReview,
+    InclusionDecision,
     Intervention,
+    LearningNote,
+    OrgCommitment,
+    PartnerWorry,
     Program,
     Session,
     SyncLink,
+    TargetNorm,
+    TrustEvent,
 )
 
 READERS = {
@@ -22,6 +31,11 @@ READERS = {
     ExternalActivity: ("office", "organization", "place"),
     AccountabilityFeedback: ("intervention__program__office", "from_group", "from_organization"),
     Session: ("intervention__program__office",),
+    ActionCommitment: ("session__intervention__program__office",),
+    LearningNote: ("office",),
+    OrgCommitment: ("office",),
+    **dict.fromkeys((GbvReview, InclusionDecision, TargetNorm, Barrier), ("program__office",)),
+    **dict.fromkeys((TrustEvent, PartnerWorry), ("partner__program__office", "partner__organization")),
 }
 """What each page reads with its record, in the same query."""
 
@@ -31,6 +45,9 @@ STANDS_ON = {
     AlliancePartner: ("program",),
     AccountabilityFeedback: ("intervention", "intervention__program"),
     Session: ("intervention", "intervention__program"),
+    ActionCommitment: ("session", "session__intervention", "session__intervention__program"),
+    **dict.fromkeys((GbvReview, InclusionDecision, TargetNorm, Barrier), ("program",)),
+    **dict.fromkeys((TrustEvent, PartnerWorry), ("partner", "partner__program")),
 }
 """What must not have been removed for a record to be on a plan."""
 
@@ -65,7 +82,7 @@ def _rows(model):
 
 
 def program_of(record):
-    """The program on whose plan a record stands; None for activities of other organizations."""
+    """The program on whose plan a record stands; None for what belongs to an office."""
     match record:
         case Program():
             return record
@@ -73,6 +90,10 @@ def program_of(record):
             return record.from_intervention.program
         case AccountabilityFeedback() | Session():
             return record.intervention.program
-        case ExternalActivity():
+        case TrustEvent() | PartnerWorry():
+            return record.partner.program
+        case ActionCommitment():
+            return record.session.intervention.program
+        case ExternalActivity() | LearningNote() | OrgCommitment():
             return None
     return record.program

@@ -11,6 +11,8 @@ from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,
     ExternalActivity,
+    GbvReview,
+    InclusionDecision,
     Intervention,
     Program,
     Session,
@@ -56,7 +58,7 @@ def audited(record):
         case Program():
             reaudit([record.pk])
             reaudit_around(list(record.interventions.values_list("pk", flat=True)))
-        case AlliancePartner():
+        case AlliancePartner() | GbvReview() | InclusionDecision():
             reaudit([record.program_id])
         case Intervention():
             reaudit_around([record.pk])

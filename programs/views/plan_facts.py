@@ -1,5 +1,7 @@
 """A record's fields as pairs of label and words, for the pages that show one."""
 
+from django.utils.translation import gettext as _
+
 from care_engage.kit.templatetags.kit import day_year
 
 
@@ -12,6 +14,8 @@ def facts(record, names):
         value = shown() if shown else getattr(record, name)
         if value in (None, "", []):
             continue
+        if isinstance(value, bool):
+            value = _("yes") if value else _("no")
         if hasattr(value, "isoformat"):
             value = day_year(value)
         pairs.append((field.verbose_name, value))

@@ -9,7 +9,7 @@ from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from programs.auditing import programs_touched, reaudit
 from programs.forms.interventions import InterventionForm
-from programs.models import Intervention, Program
+from programs.models import Intervention, Program, Relationship
 
 from .plan_access import may_write, readable, writable
 from .plan_audit import audited, in_view, outlook
@@ -33,6 +33,7 @@ def intervention(request, pk):
         "links": plan_links([record], request.user),
         "held": sessions.filter(status="DELIVERED").count(),
         "planned": sessions.filter(status="PLANNED").count(),
+        "relationships": [label for code, label in Relationship.choices if code in record.relationship_focus],
     }
     return render_page(request, "programs/plan/intervention.html", context)
 

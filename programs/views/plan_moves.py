@@ -19,12 +19,21 @@ from care_engage.kit.undo import offer_undo, take_back, values_of
 from groups.models import Group
 from programs.models import (
     AccountabilityFeedback,
+    ActionCommitment,
     AlliancePartner,
+    Barrier,
     ExternalActivity,
+    GbvReview,
+    InclusionDecision,
     Intervention,
+    LearningNote,
+    OrgCommitment,
+    PartnerWorry,
     Program,
     Session,
     SyncLink,
+    TargetNorm,
+    TrustEvent,
 )
 
 from .plan_access import program_of, writable
@@ -38,6 +47,15 @@ KINDS = {
     "partner": AlliancePartner,
     "external": ExternalActivity,
     "feedback": AccountabilityFeedback,
+    "gbv": GbvReview,
+    "inclusion": InclusionDecision,
+    "norm": TargetNorm,
+    "barrier": Barrier,
+    "trust": TrustEvent,
+    "worry": PartnerWorry,
+    "commitment": ActionCommitment,
+    "learning": LearningNote,
+    "promise": OrgCommitment,
 }
 KIND_OF = {model: kind for kind, model in KINDS.items()}
 
@@ -149,6 +167,14 @@ def home_of(record, parent=False):
             return reverse("group", args=[record.pk])
         case Session():
             return reverse("sessions_schedule", args=[record.intervention_id])
+        case TrustEvent() | PartnerWorry():
+            return reverse("partner", args=[record.partner_id])
+        case ActionCommitment():
+            return reverse("session", args=[record.session_id])
+        case LearningNote():
+            return reverse("learning")
+        case OrgCommitment():
+            return reverse("promises", args=[record.office_id])
         case Intervention() | SyncLink() if not parent:
             return reverse(KIND_OF[type(record)], args=[record.pk])
         case AlliancePartner() | ExternalActivity() | AccountabilityFeedback() if not parent:

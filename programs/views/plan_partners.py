@@ -22,7 +22,14 @@ from .plan_facts import facts
 from .plan_moves import KIND_OF, next_moves
 
 SHOWN = {
-    AlliancePartner: ["role", "first_contact_on", "last_contact_on", "shared_goals", "support_given"],
+    AlliancePartner: [
+        "role",
+        "first_contact_on",
+        "last_contact_on",
+        "shared_goals",
+        "support_given",
+        "budget_shared",
+    ],
     ExternalActivity: ["organization", "place", "space", "starts_on", "ends_on", "last_confirmed_on"],
     AccountabilityFeedback: [
         "intervention",
@@ -67,7 +74,13 @@ def _form_page(request, form, cancel, title):
 
 @require_safe
 def partner(request, pk):
-    return _record_page(request, readable(AlliancePartner, request.user, pk))
+    record = readable(AlliancePartner, request.user, pk)
+    return _record_page(
+        request,
+        record,
+        trust_events=record.trust_events.filter(deleted_at=None),
+        worries=record.worries.filter(deleted_at=None),
+    )
 
 
 @require_http_methods(["GET", "POST"])

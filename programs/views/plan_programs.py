@@ -20,6 +20,7 @@ from programs.forms.programs import ProgramForm
 from programs.models import (
     AccountabilityFeedback,
     ExternalActivity,
+    GbvPart,
     Intervention,
     Program,
     ProgramStatus,
@@ -120,9 +121,23 @@ def program_plan(request, pk):
         "feedback": AccountabilityFeedback.objects.filter(
             intervention__in=[i.pk for i in interventions]
         ).select_related("intervention", "from_group", "from_organization")[:20],
+        **decisions(program),
         **rules_say(program, request.user, today),
     }
     return render_page(request, "programs/plan/program.html", context, fragments=("rules-say",))
+
+
+def decisions(program):
+    """What a program has made up its mind on, the latest word on each: four queries."""
+    latest = {}
+    for review in program.gbv_reviews.filter(deleted_at=None):
+        latest.setdefault(review.part, review)
+    return {
+        "gbv_parts": [(part, label, latest.get(part)) for part, label in GbvPart.choices],
+        "inclusion": program.inclusion_decisions.filter(deleted_at=None).first(),
+        "norms": program.norms.filter(deleted_at=None),
+        "barriers": program.barriers.filter(deleted_at=None),
+    }
 
 
 def plan_interventions(program, user):

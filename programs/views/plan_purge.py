@@ -17,7 +17,7 @@ from care_engage.kit.pages import render_page
 from care_engage.trail.record import Act
 from care_engage.trail.record import record as add_to_trail
 from groups.models import Group
-from programs.models import ExternalActivity, Intervention, JointWaiver
+from programs.models import ExternalActivity, Intervention, JointWaiver, LearningNote, OrgCommitment
 
 from .plan_access import program_of, writable
 from .plan_moves import KINDS, home_of
@@ -95,6 +95,6 @@ def office_of(record):
     match record:
         case JointWaiver():
             return record.intervention.program.office
-        case Group() | ExternalActivity():
+        case Group() | ExternalActivity() | LearningNote() | OrgCommitment():
             return record.office
     return program_of(record).office

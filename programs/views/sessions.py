@@ -10,10 +10,11 @@ from programs import logging
 from programs.diary import describe, diary, facilitators_managed_by, narrowed, sessions_of
 from programs.forms.logging import NotHeldForm
 from programs.models import Intervention, Session, SessionStatus
+from programs.models.commitment import takes_commitments
 from programs.models.session import CHECKLIST
 from programs.session_page import changes, facilitator_names, topics_named
 
-from .plan_access import note_reading
+from .plan_access import may_write, note_reading
 
 
 @require_safe
@@ -74,6 +75,9 @@ def session(request, pk):
         "changes": changes(found),
         "today": found.intervention.program.office.today(),
     }
+    if takes_commitments(found):
+        context["commitments"] = found.commitments.filter(deleted_at=None)
+        context["commits"] = leads or may_write(found, request.user)
     return render(request, "programs/sessions/session.html", context)
 
 
