@@ -204,7 +204,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "care_engage.kit.static.WantedAppFilesFinder",
-    "care_engage.kit.joined.JoinedSheetsFinder",
+    "care_engage.kit.joined.JoinedFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

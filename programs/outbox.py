@@ -63,11 +63,10 @@ class Batch:
 
     def session(self, key):
         """The session as it stands, with all that logging asks for; None if this person may not log it."""
-        loggable = Session.objects.for_logging(self.by)
         if key not in self.keys:  # it was given out before, and may have been saved since
-            return loggable.filter(pk=key).first()
-        if self.sheets is None:
-            self.sheets = loggable.in_bulk(self.keys)
+            return Session.objects.for_logging(self.by).filter(pk=key).first()
+        if self.sheets is None:  # to make this query costs more than to store an entry
+            self.sheets = Session.objects.for_logging(self.by).in_bulk(self.keys)
         self.keys.discard(key)
         return self.sheets.get(key)
 

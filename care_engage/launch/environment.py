@@ -124,8 +124,9 @@ def folders_named(name: str) -> Iterator[Path]:
 def collect_static(env: Mapping[str, str]) -> None:
     """Gather the static files with their hashes and compressed forms, when any of them changed."""
     code = [ROOT / "care_engage/settings.py", ROOT / RUNTIME]
-    code += [ROOT / "care_engage/kit/static.py", ROOT / "care_engage/kit/joined.py"]
-    stamp = Stamp(HOME / "static.stamp", fingerprint([*folders_named("static"), *code]))
+    code += [ROOT / f"care_engage/kit/{name}.py" for name in ("static", "joined", "purged")]
+    parts = [*folders_named("static"), *folders_named("templates"), *code]  # what templates name, sheets have
+    stamp = Stamp(HOME / "static.stamp", fingerprint(parts))
     if stamp.holds() and (HOME / "static").is_dir():
         return
     with step("Collecting the static files"):

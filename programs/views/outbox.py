@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -28,7 +29,7 @@ def outbox(request):
     """Take a batch, `{"person": id, "entries": [...]}`; answer each entry by its id, in the same order.
 
     `person` is whose entries they are: a device on which somebody else has logged in meanwhile is told so
-    (409), and nothing is stored under a wrong name. `"now"`: the page waits and will show what was done.
+    (409), and nothing is stored under a wrong name. `"now"`: the entry of which the next page shall tell.
     Where the log-in has ended it says so (401), and the work stays on the device until somebody logs in.
     """
     if not request.user.is_authenticated:
@@ -41,8 +42,9 @@ def outbox(request):
     if person != request.user.pk:
         return JsonResponse({"error": "person"}, status=409)
     answers = taken(entries, request.user)
-    if batch.get("now") and len(answers) == 1:
-        tell(request, answers[0])
+    for answer in answers:
+        if answer.id == batch.get("now"):
+            tell(request, answer)
     return JsonResponse({"answers": [as_json(answer) for answer in answers]})
 
 
@@ -88,19 +90,30 @@ def as_json(answer):
 @never_cache
 def offline_copy(request):
     """What this person's device keeps for work without a network; unchanged, it costs a 304."""
-    body = json.dumps(offline.copy_for(request.user), separators=(",", ":"), ensure_ascii=False)
+    body = as_text(offline.copy_for(request.user))
     tag = shell.fingerprint(body)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304)
     return HttpResponse(body, content_type="application/json", headers={"ETag": tag})
 
 
+def as_text(copy):
+    return json.dumps(copy, separators=(",", ":"), ensure_ascii=False)
+
+
 @require_safe
 @never_cache
 def device_key(request):
-    """The keys that seal what this person's device keeps, newest first, in base64; a token to send with."""
+    """The keys that seal what this person's device keeps, newest first, in base64; a token to send with.
+
+    `?list`: what `offline_copy` gives too, because a first visit has few requests to spend.
+    """
     keys = offline.keys_for(request.user)
-    return JsonResponse({"person": request.user.pk, "keys": keys, "token": get_token(request)})
+    given = {"person": request.user.pk, "keys": keys, "token": get_token(request)}
+    if "list" in request.GET:
+        given["list"] = offline.copy_for(request.user)
+        given["tag"] = shell.fingerprint(as_text(given["list"]))
+    return JsonResponse(given)
 
 
 @require_safe
@@ -111,11 +124,18 @@ def waiting(request):
 
 @login_not_required
 @require_safe
-@never_cache
 def service_worker(request):
-    """Served from the root, so that its scope is the whole site; asked for again at each visit."""
-    context = {"build": shell.build(), "files": json.dumps(shell.files())}
-    return render(request, "programs/offline/sw.js", context, content_type="text/javascript")
+    """Served from the root, so that its scope is the whole site.
+
+    Under the address that names its version (`?v=`, which `offline_copy` tells) it is asked for once a day.
+    """
+    tag = shell.shell_tag()
+    response = render(request, "programs/offline/sw.js", {"tag": tag}, content_type="text/javascript")
+    if request.GET.get("v") == tag:
+        patch_cache_control(response, private=True, max_age=24 * 3600)
+    else:
+        add_never_cache_headers(response)
+    return response
 
 
 @login_not_required

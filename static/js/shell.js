@@ -3,11 +3,12 @@
 
 import { fill } from "./keep.js";
 import { start } from "./log.js";
-import { entries, list, ready, refresh } from "./outbox.js";
+import { list, onDevice, ready, refresh } from "./me.js";
+import { entries } from "./outbox.js";
 import { showWaiting } from "./waiting.js";
 
 const view = document.querySelector("#view");
-const words = document.querySelector("#words").content;
+const words = document.querySelector("#words")?.content;
 
 function make(name) {
   return document.querySelector(`#${name}`).content.cloneNode(true);
@@ -207,7 +208,7 @@ function prepare(form, session) {
 
 async function show() {
   const able = await ready;
-  const fresh = able && document.querySelector("#outbox").dataset.person !== "device" ? await refresh() : "away";
+  const fresh = able && !onDevice ? await refresh() : "away";
   const [, key, page] = /^\/sessions\/(\d+)\/(log|did-not-happen)\/$/.exec(location.pathname) ?? [];
   const known = able && fresh !== "expired" ? await list() : null;
   const session = known?.sessions.find(({ id }) => id === Number(key));
@@ -220,4 +221,4 @@ async function show() {
   document.title = `${view.querySelector("h1").textContent} · care·engage`;
 }
 
-await show();
+if (view) show();

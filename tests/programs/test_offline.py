@@ -189,20 +189,23 @@ def test_the_page_has_every_field_of_the_form(client, uwase, men):
     assert online - device == {"csrfmiddlewaretoken", "viewport"} - device
 
 
-def test_the_service_worker_is_open_to_all_and_says_its_version(client, settings):
+def test_the_service_worker_is_open_to_all_and_its_address_names_its_version(client, uwase, men):
+    SessionFactory(intervention=men, planned_on=men.program.office.today())
     response = client.get("/sw.js")
     assert response.headers["Content-Type"] == "text/javascript"
     assert "no-cache" in response.headers["Cache-Control"]
-    script = response.content.decode()
-    assert f"care-engage-{shell.build()}" in script
-    for name in ("site.css", "site.rtl.css", "shell.js", "log.js", "number_grid.js", "outbox.js"):
-        assert name in script
+    client.force_login(uwase)
+    version = client.get(reverse("offline_copy")).json()["shell"]
+    response = client.get(f"/sw.js?v={version}")
+    assert f"care-engage-{version}" in response.content.decode()
+    assert response.headers["Cache-Control"] == "private, max-age=86400"
+    assert "no-cache" in client.get("/sw.js?v=former").headers["Cache-Control"]
 
 
 def test_another_template_or_file_is_another_version(monkeypatch):
     before = shell.measured()
     assert shell.measured() == before
-    monkeypatch.setattr(shell, "contents", lambda name: "changed" if name.endswith("log.js") else name)
+    monkeypatch.setattr(shell, "contents", lambda name: "changed" if name.endswith("site.js") else name)
     changed = shell.measured()
     monkeypatch.setattr(shell, "contents", lambda name: name)
     assert shell.measured() != changed

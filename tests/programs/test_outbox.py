@@ -302,11 +302,19 @@ def test_a_log_in_that_has_ended(client, session, uwase):
 
 
 def test_the_page_that_waits_is_told_as_after_a_posted_form(client, session, uwase):
-    send(client, uwase, written(session, 1, 2), now=True)
-    assert "Saved. 2 people." in client.get(reverse("my_sessions")).content.decode()
-
+    """Whichever batch its entry came with, and whatever the device fetches by itself before that page."""
     second = SessionFactory(intervention=session.intervention, planned_on=session.planned_on, number=2)
-    send(client, uwase, written(second, kind="not_held"), now=True)
+    third = SessionFactory(intervention=session.intervention, planned_on=session.planned_on, number=3)
+    awaited = written(session, 1, 2)
+    send(client, uwase, written(third, 1), awaited, now=awaited["id"])
+    for name in ("waiting", "harm"):
+        assert "Saved." not in client.get(reverse(name)).content.decode()
+    page = client.get(reverse("my_sessions")).content.decode()
+    assert "Saved. 2 people." in page
+    assert "Saved. 1 person." not in page
+
+    awaited = written(second, kind="not_held")
+    send(client, uwase, awaited, now=awaited["id"])
     page = client.get(reverse("my_sessions")).content.decode()
     assert "waits under “Overdue”" in page
     assert "Undo" in page

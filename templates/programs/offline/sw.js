@@ -1,10 +1,11 @@
-// Keeps the one page for work without a network, and what it is made of. An allow list: whatever is not
-// named here is never kept, and goes to the network as if this script were not there.
+// Keeps the one page for work without a network, what it is made of, and whom to call. Whatever is not named
+// here is never kept, and goes to the network as if this script were not there.
 
-const CACHE = "care-engage-{{ build }}";
-const FILES = {{ files|safe }};
+const CACHE = "care-engage-{{ tag }}";
 const SHELL = "{% url "waiting" %}";
 const HARM = "{% url "harm" %}";
+const STATIC = "{% get_static_prefix %}";
+const PARTS = /(?:href|src)="([^"]+\.(?:css|js|svg))"/g;
 const SHELL_STANDS_FOR = [/^\/sessions\/$/, /^\/sessions\/\d+\/(log|did-not-happen)\/$/];
 const PATIENCE = 12_000; // milliseconds; a network this slow is none
 
@@ -14,16 +15,16 @@ self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== self.location.origin) return;
   const turnsUp = event.request.mode === "navigate";
-  if (FILES.includes(pathname)) event.respondWith(kept(pathname, event.request));
+  if (pathname.startsWith(STATIC)) event.respondWith(kept(pathname, event.request));
   else if (pathname === SHELL || pathname === HARM) event.respondWith(freshest(event.request, pathname));
   else if (turnsUp && SHELL_STANDS_FOR.some((way) => way.test(pathname))) event.respondWith(page(event.request));
 });
 
 // All or nothing: without the page the former version, if there is one, stays in charge and keeps its own.
 async function install() {
-  const cache = await caches.open(CACHE);
-  await cache.addAll(FILES);
-  if (!(await keep(SHELL, await fetch(SHELL, { cache: "no-store" })))) throw new Error("The page is not to be had.");
+  const html = await keep(SHELL, await fetch(SHELL, { cache: "no-store" }));
+  if (!html) throw new Error("The page is not to be had.");
+  await (await caches.open(CACHE)).addAll([...html.matchAll(PARTS)].map(([, address]) => address));
   await fetch(HARM).then((answer) => keep(HARM, answer)).catch(() => {});
   await self.skipWaiting();
 }
@@ -35,15 +36,15 @@ async function takeOver() {
   await self.clients.claim();
 }
 
-// The page is kept without whose it was: offline it asks the device.
+// The page is kept without whose it was: offline it asks the device. Resolves to what was kept.
 async function keep(pathname, answer) {
-  if (!answer.ok || answer.redirected) return false;
+  if (!answer.ok || answer.redirected) return "";
   const html = (await answer.text()).replace(/data-person="\w+"/, 'data-person="device"');
   const headers = { "Content-Type": "text/html; charset=utf-8" };
   const policy = answer.headers.get("Content-Security-Policy");
   if (policy) headers["Content-Security-Policy"] = policy;
   await (await caches.open(CACHE)).put(pathname, new Response(html, { headers }));
-  return true;
+  return html;
 }
 
 async function kept(pathname, request) {
