@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 from .decisions import Decisions, said
 from .models import Program, RuleLimits
 from .rows import read
-from .safeguards import Safeguards
+from .safeguards import Safeguards, groups_by_key
 from .sequencing.limits import Limits
 from .sequencing.plan import (
     External,
     Feedback,
-    Group,
     Intervention,
     Link,
     Partner,
@@ -25,6 +24,7 @@ from .sequencing.plan import (
     Topic,
     Waiver,
 )
+from .voices import Voices
 
 BLOCK = 500
 """So many programs are read at once: the statements are few, and the memory stays bounded."""
@@ -122,9 +122,9 @@ def load_block(program_ids, *, kept=False):
 
 
 def plans(programs, program_ids, rows, days, lists):
-    safeguards, decisions = Safeguards(rows, days), Decisions(rows, days)
+    safeguards, decisions, voices = Safeguards(rows, days), Decisions(rows, days), Voices(rows, days)
     interventions = interventions_by_key(rows, days, lists)
-    groups = groups_by_key(rows)
+    groups = groups_by_key(rows, days)
     externals = {
         row[0]: External(f"x{row[0]}", *row[1:5], days[row[5]], days[row[6]], held_days(row[7], days))
         for row in rows["externals"]
@@ -176,6 +176,7 @@ def plans(programs, program_ids, rows, days, lists):
             facilitators=safeguards.known_people(own, lists[row[5]]),
             protocols=safeguards.protocols.get(row[4], ()),
             **decisions.of(program_id, lists[row[5]]),
+            **voices.of(program_id, row[4], safeguards.sites.get(row[6]), own, lists[row[5]]),
         )
 
 
@@ -206,7 +207,7 @@ def interventions_by_key(rows, days, lists):
     """Interventions with their sessions, in the order of their ids."""
     spaces = {row[0]: row[5] for row in rows["interventions"]}
     sessions, waivers, members = defaultdict(list), defaultdict(list), defaultdict(list)
-    for key, status, planned, held, space, topics, length, w, m, g, b, other, number, team in rows[
+    for key, status, planned, held, space, topics, length, w, m, g, b, other, number, team, asked in rows[
         "sessions"
     ]:
         if key in spaces:
@@ -214,7 +215,7 @@ def interventions_by_key(rows, days, lists):
             told, teams = lists[topics], lists[team]
             day, met = days[planned], days[held]
             sessions[key].append(
-                Session(status, day, met, where, told, length, w, m, g, b, other, number, teams)
+                Session(status, day, met, where, told, length, w, m, g, b, other, number, teams, asked)
             )
     for key, topic, recorded in rows["waivers"]:
         waivers[key].append(Waiver(topic, days[recorded]))
@@ -241,18 +242,6 @@ def interventions_by_key(rows, days, lists):
             sessions=tuple(sorted(sessions[row[0]], key=SESSION_NUMBER)),
         )
         for row in sorted(rows["interventions"])
-    }
-
-
-def groups_by_key(rows):
-    alive = {row[0] for row in rows["groups"]}
-    sources = defaultdict(list)
-    for group, source in rows["sources"]:
-        if source in alive:
-            sources[group].append(source)
-    return {
-        key: Group(key, code, space, min_age, tuple(sorted(sources[key])), bool(experienced))
-        for key, code, space, min_age, experienced, _place in rows["groups"]
     }
 
 

@@ -15,6 +15,7 @@ from .alliance_sentences import (
     no_road_to_advocacy,
     partners_joined_late,
 )
+from .people_sentences import SENTENCES as OF_PEOPLE
 from .rule_texts import RULE_TEXTS
 from .safety_sentences import facilitator_not_ready, pathway_not_ready
 from .topic_names import topic_name
@@ -63,10 +64,14 @@ def men_stand_alone(finding, seen):
         "COUNTERPART_DRAFT_OR_CANCELLED": _("its linked activity “%(other)s” is a draft or was called off"),
         "GAP_OVER_180": _("its linked activity “%(other)s” is %(gap)s days away"),
     }
-    return _("%(alone)s, and %(reason)s.") % {
+    said = _("%(alone)s, and %(reason)s.") % {
         "alone": alone % {"title": seen["title"]},
         "reason": reasons[finding.reason] % {"other": seen.get("other", ""), "gap": seen.get("gap", "")},
     }
+    if "through" not in seen:
+        return said
+    hint = _("Indirect, 2 hops: it reaches “%(far)s” only through “%(through)s”, which does not count.")
+    return f"{said} {hint % {'far': seen['far'], 'through': seen['through']}}"
 
 
 def linked_on_paper(finding, seen):
@@ -306,3 +311,5 @@ SENTENCES = {
         inclusion_never_decided,
     )
 }
+SENTENCES = {name: (SENTENCES | OF_PEOPLE)[name] for name in RULE_TEXTS}
+"""By the name of the rule, in the order of their numbers."""

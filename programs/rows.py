@@ -18,6 +18,7 @@ from functools import cache
 from django.db import connection
 
 from .decisions import DECISIONS
+from .voices import VOICES
 
 FEW = 20
 """Up to so many programs, a statement more costs more than sessions written as JSON."""
@@ -64,7 +65,8 @@ WITH own AS MATERIALIZED (
 """Own interventions, and others that a link of any status or a group ties to them: one hop, no further."""
 
 SESSION = """s.intervention_id, s.status, s.planned_on::text, s.held_on::text, s.space, s.topics::text,
-    s.minutes, s.women, s.men, s.girls, s.boys, s.another_or_unstated, s.number, s.facilitators::text"""
+    s.minutes, s.women, s.men, s.girls, s.boys, s.another_or_unstated, s.number, s.facilitators::text,
+    CASE WHEN s.logged_at IS NULL THEN '' ELSE s.backlash_check END"""
 
 OFFICES_OF_THESE = "(SELECT p.office_id FROM programs_program p WHERE p.id IN {ids})"
 
@@ -100,7 +102,8 @@ TABLES = {
         WHERE x.id IN (SELECT to_external_id FROM own_links) AND x.deleted_at IS NULL""",
     ),
     "groups": (
-        "g.id, g.code, g.space, g.min_age, g.prior_experience <> '', g.place_id",
+        """g.id, g.code, g.space, g.min_age, g.prior_experience <> '', g.place_id, g.max_age,
+        g.guardian_consent_on::text, g.child_assent_on::text""",
         """all_groups CROSS JOIN groups_group g
         WHERE g.id = all_groups.group_id AND g.deleted_at IS NULL AND g.space <> 'LGBTQ'""",
     ),
@@ -264,7 +267,7 @@ def read(program_ids, *, kept=False):
 
 @cache
 def tables_statement(few, kept, vendor):
-    tables = TABLES | SAFEGUARDS | DECISIONS | (SESSIONS_TOO if few else {}) | (KEPT if kept else {})
+    tables = TABLES | SAFEGUARDS | DECISIONS | VOICES | (SESSIONS_TOO if few else {}) | (KEPT if kept else {})
     parts = [
         f"SELECT '{name}', {{array}}({columns})::text FROM {source}"
         for name, (columns, source) in tables.items()

@@ -6,6 +6,7 @@ In our own words; `sources` are the sentences of the brief that a rule rests on 
 from django.utils.translation import gettext_lazy as _
 
 from .alliance_texts import ALLIANCE_TEXTS
+from .people_texts import PEOPLE_TEXTS
 from .rule_text import RuleText
 from .safety_texts import SAFETY_TEXTS
 
@@ -189,6 +190,7 @@ RULE_TEXTS = {
         },
     ),
     **ALLIANCE_TEXTS,
+    **PEOPLE_TEXTS,
     **SAFETY_TEXTS,
     "stepping_out_without_base": RuleText(
         "R16",

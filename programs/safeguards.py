@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 
-from .sequencing.plan import Facilitator, Observation, Pathway, Service, Site, Skill
+from .sequencing.plan import Facilitator, Group, Observation, Pathway, Service, Site, Skill
 
 
 class Safeguards:
@@ -111,6 +111,22 @@ class Safeguards:
         for team in {session.team for intervention in own for session in intervention.sessions}:
             keys.update(team)
         return tuple(self.people[key] for key in sorted(keys) if key in self.people)
+
+
+def groups_by_key(rows, days):
+    """Groups by id, with the ages and the consent that work with children asks for."""
+    alive = {row[0] for row in rows["groups"]}
+    sources = defaultdict(list)
+    for group, source in rows["sources"]:
+        if source in alive:
+            sources[group].append(source)
+    return {
+        key: Group(
+            *(key, code, space, youngest, tuple(sorted(sources[key])), bool(experienced)),
+            *(oldest, days[guardians], days[children]),
+        )
+        for key, code, space, youngest, experienced, _place, oldest, guardians, children in rows["groups"]
+    }
 
 
 def gathered(rows):

@@ -9,12 +9,14 @@ from factory.django import DjangoModelFactory
 
 from care_engage.accounts.models import CountryOffice, Place, Role, User
 from groups.models import (
+    ChangeAgent,
     Facilitator,
     Group,
     Member,
     Named,
     Observation,
     Organization,
+    Outreach,
     Skill,
     StaffReflection,
     Suspension,
@@ -518,3 +520,98 @@ def flag(program, subject, day, rule="R1", reason="NO_LINK", severity="CRITICAL"
     told = {"rule": rule, "subject": subject, "reason": reason, "severity": severity, "last_seen_on": day}
     seen = {"first_seen_on": day, "opened_on": day, "story": [[day.isoformat(), "OPENED", severity]]}
     return programs.Flag.objects.create(program=program, **told | seen | fields)
+
+
+class ChangeAgentFactory(DjangoModelFactory):
+    """Nominated by a women's group, known by a code."""
+
+    class Meta:
+        model = ChangeAgent
+
+    office = factory.SubFactory(OfficeFactory)
+    code = factory.Sequence(lambda n: f"A{n}")
+    kind = "RELIGIOUS"
+    influences = "MEN"
+    nominated_via = "WOMENS_GROUP"
+    place = factory.SubFactory(PlaceFactory, office=factory.SelfAttribute("..office"))
+
+
+def trained_agent(**fields):
+    """Vetted and trained on 1 May 2026, supported since."""
+    day = dt.date(2026, 5, 1)
+    prepared = dict.fromkeys(
+        ("consulted_women_on", "conduct_check_on", "trained_on", "code_of_conduct_on"), day
+    )
+    prepared |= {"vetting_outcome": "SUITABLE", "status": "TRAINED", "last_support_on": day}
+    return ChangeAgentFactory(**prepared | fields)
+
+
+class OutreachFactory(DjangoModelFactory):
+    class Meta:
+        model = Outreach
+
+    group = factory.SubFactory(GroupFactory)
+    month = dt.date(2026, 6, 1)
+    contacts = 7
+    purpose = "PEER"
+
+
+class AppearanceFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Appearance
+
+    agent = factory.SubFactory(ChangeAgentFactory)
+    session = factory.SubFactory(SessionFactory)
+    role = "SPEAKER"
+
+
+class ConcernFactory(DjangoModelFactory):
+    """Mocking of men in the community; nothing that could lead to somebody."""
+
+    class Meta:
+        model = programs.Concern
+
+    office = factory.SelfAttribute("program.office")
+    program = factory.SubFactory(ProgramFactory)
+    kind = "BACKLASH"
+    form = "RIDICULE"
+    toward = "MEN_ALLIES"
+    setting = "COMMUNITY"
+    severity = "MEDIUM"
+    opened_on = dt.date(2026, 6, 20)
+    summary = "At the market they laugh about the work."
+
+
+class ConcernActionFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.ConcernAction
+
+    concern = factory.SubFactory(ConcernFactory)
+    agreed_on = dt.date(2026, 6, 22)
+    what = "ALLY_SUPPORT"
+
+
+class StoryFactory(DjangoModelFactory):
+    """A draft that shows one person."""
+
+    class Meta:
+        model = programs.Story
+        skip_postgeneration_save = True
+
+    program = factory.SubFactory(ProgramFactory)
+    title = factory.Sequence(lambda n: f"Fathers who cook {n}")
+    kind = "CELEBRATION"
+    reach = 1
+    people = 1
+    no_harm_shown = True
+    shown_on = dt.date(2026, 7, 10)
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.ConsentRecord
+
+    story = factory.SubFactory(StoryFactory)
+    person_ref = factory.Sequence(lambda n: f"C-{n}")
+    given_on = dt.date(2026, 5, 1)
+    reach = 2

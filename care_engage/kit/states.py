@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 Guard = Callable[[object], str]
@@ -51,3 +52,27 @@ class Moves:
             raise ValidationError(sentence, code="refused")
         record.status = state
         record.save()
+
+
+class DatedStates(models.Model):
+    """Remembers since which day each state holds, whatever way it came about (`Moves`, undo, a form)."""
+
+    states = models.JSONField(
+        default=list, editable=False, help_text="[[state, day since which it holds], ...], oldest first."
+    )
+
+    class Meta:
+        abstract = True
+
+    def local_today(self):
+        """The calendar date where the record belongs."""
+        raise NotImplementedError
+
+    def since(self):
+        """The day on which the present state began, when it is written down today."""
+        return self.local_today()
+
+    def save(self, *args, **kwargs):
+        if not self.states or self.states[-1][0] != self.status:
+            self.states = [*self.states, [str(self.status), self.since().isoformat()]]
+        super().save(*args, **kwargs)

@@ -11,12 +11,21 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from care_engage.accounts.models import Role, User
-from groups.models import Facilitator, Group, GroupStatus
+from groups.models import AgentStatus, ChangeAgent, Facilitator, Group, GroupStatus
 from groups.models.readiness import Suspension
-from programs.models import ExternalActivity, Intervention, Program, Session, SyncLink
+from programs.models import (
+    Concern,
+    ConsentRecord,
+    ExternalActivity,
+    Intervention,
+    Program,
+    Session,
+    SyncLink,
+)
 from referrals.models import PathwayStatus, Protocol, ReferralPathway
 
 OVER = (GroupStatus.CLOSED, GroupStatus.GRADUATED)
+IN_PUBLIC = (AgentStatus.TRAINED, AgentStatus.ACTIVE, AgentStatus.PAUSED)
 
 
 def on_day(name):
@@ -108,6 +117,26 @@ def unlinked_activities(limit):
     )
 
 
+def ended_roles(limit):
+    """Change agents who were declined, suspended or left, and nominations that nobody pursued."""
+    return ChangeAgent.with_deleted.filter(
+        ~Q(status__in=IN_PUBLIC), updated_at__lt=midnight_after(limit)
+    ).order_by()
+
+
+def closed_concerns(limit):
+    """Closed, handed over, or left open when the program ended."""
+    left = Q(closed_on=None, program__in=ended_programs(limit).values("pk"))
+    return Concern.with_deleted.filter(left | Q(closed_on__lte=limit)).order_by()
+
+
+def ended_consents(limit):
+    """Withdrawn or run out; or with the program, where no end was entered."""
+    left = Q(expires_on=None, story__program__in=ended_programs(limit).values("pk"))
+    over = Q(withdrawn_on__lte=limit) | Q(expires_on__lte=limit)
+    return ConsentRecord.with_deleted.filter(left | over).order_by()
+
+
 def retired_pathways(limit):
     return ReferralPathway.with_deleted.filter(
         status=PathwayStatus.RETIRED, updated_at__lt=midnight_after(limit)
@@ -159,6 +188,8 @@ CLOCKS = {
         "programs.JointWaiver": among("intervention__program", ended_programs),
         "programs.AccountabilityFeedback": among("intervention__program", ended_programs),
         "programs.AlliancePartner": among("program", ended_programs),
+        "programs.Appearance": among("session__intervention__program", ended_programs),
+        "programs.Story": among("program", ended_programs),
         "programs.TrustEvent": among("partner__program", ended_programs),
         "programs.PartnerWorry": among("partner__program", ended_programs),
         "programs.GbvReview": among("program", ended_programs),
@@ -172,8 +203,15 @@ CLOCKS = {
     "the group closed": {
         "groups.Group": themselves(closed_groups),
         "groups.Member": among("group", closed_groups),
+        "groups.Outreach": among("group", closed_groups),
         "groups.Named": among("group", closed_groups),
     },
+    "the role ended": {"groups.ChangeAgent": themselves(ended_roles)},
+    "the concern closed": {
+        "programs.Concern": themselves(closed_concerns),
+        "programs.ConcernAction": among("concern", closed_concerns),
+    },
+    "the consent ended": {"programs.ConsentRecord": themselves(ended_consents)},
     "the activity ended": {"programs.ExternalActivity": themselves(unlinked_activities)},
     "the person left": {
         "accounts.User": themselves(departed_people),

@@ -79,6 +79,19 @@ GUIDE_RULES = {
             ("INTIMATE_DIALOGUES", "CONSCIENTIZATION"),
         ),
         GuideRule(
+            "staff_reflection_lapsed", ("reflection_every", "reflection_grace", *SCOPE), ("CONSCIENTIZATION",)
+        ),
+        GuideRule("influencer_unprepared", ("influencer_support", *SCOPE), ("STEPPING_OUT",)),
+        GuideRule("influencers_one_sided", (), ("STEPPING_OUT",)),
+        GuideRule(
+            "backlash_unattended",
+            (
+                *("concern_critical", "concern_high", "concern_medium", "concern_low", "concern_monitored"),
+                *("backlash_days", "backlash_min"),
+            ),
+            ("BUILDING_BASE", "STEPPING_OUT"),
+        ),
+        GuideRule(
             "stepping_out_without_base",
             ("consc_min", "base_min_sessions", "base_min_days", *SCOPE),
             ("STEPPING_OUT", "BUILDING_BASE", "CONSCIENTIZATION"),
@@ -92,7 +105,9 @@ GUIDE_RULES = {
             ("feedback_every", "feedback_grace", "feedback_reply"),
             ("BUILDING_BASE", "ALLIANCES", *ALL),
         ),
+        GuideRule("story_without_consent", (), ("STEPPING_OUT", "ALLIANCES")),
         GuideRule("gbv_plan_incomplete", ("review_every",), ("INTIMATE_DIALOGUES", *ALL)),
+        GuideRule("children_unprotected", SCOPE, ("STEPPING_OUT", "INTIMATE_DIALOGUES")),
         GuideRule("inclusion_never_decided", ("inclusion_valid",), ALL),
     )
 }
@@ -136,6 +151,16 @@ PARAMETERS = {
     "training_valid": (_("Days after which training drops a facilitator one step"), DAYS),
     "observation_valid": (_("Days after which the last observation drops a facilitator one step"), DAYS),
     "protocol_grace": (_("Days to read a new version of the protocol"), DAYS),
+    "reflection_every": (_("Days between two reflections among staff"), DAYS),
+    "reflection_grace": (_("Days from the first session led to the first reflection"), DAYS),
+    "influencer_support": (_("Days that a change agent's last support holds"), DAYS),
+    "concern_critical": (_("Days until something is agreed on a critical concern"), DAYS),
+    "concern_high": (_("Days until something is agreed on a high concern"), DAYS),
+    "concern_medium": (_("Days until something is agreed on a medium concern"), DAYS),
+    "concern_low": (_("Days until something is agreed on a low concern"), DAYS),
+    "concern_monitored": (_("Days until a grave concern is being monitored"), DAYS),
+    "backlash_days": (_("Days of sessions looked at for whether backlash was asked about"), DAYS),
+    "backlash_min": (_("Sessions without having asked that are too many"), SESSIONS),
     "review_every": (_("Days that the review of a part of the GBV plan holds"), DAYS),
     "inclusion_valid": (_("Days that the decision on inclusion holds"), DAYS),
     "due_within": (_("Days before its start at which planned work is looked at"), DAYS),

@@ -1,7 +1,9 @@
 """What happens: programs, partners, interventions, sessions, links, topics; and what the rules say of it."""
 
+from .appearance import Appearance, StageRole
 from .calendar import CalendarFeed, MarketDay, OfficeHoliday
 from .commitment import ActionCommitment, CommitmentKind, CommitmentStatus
+from .concern import Concern, ConcernAction, ConcernStatus
 from .decisions import Actor, Barrier, GbvPart, GbvReview, Inclusion, InclusionDecision, TargetNorm
 from .flag import Decision, Flag, FlagEvent, FlagStatus, Happening, Severity
 from .intervention import (
@@ -28,6 +30,7 @@ from .partner import (
 )
 from .program import Program, ProgramStatus
 from .session import BacklashCheck, NotHeldReason, Session, SessionStatus, WhoSpoke
+from .story import ConsentRecord, Reach, Story, StoryKind, StoryStatus
 from .topic import Lens, Level, SeparateFirst, Topic
 from .trust import PartnerWorry, TrustEvent, TrustKind, Worry
 from .verdict import Verdict
@@ -38,11 +41,16 @@ __all__ = [
     "Actor",
     "AdvocacyLevel",
     "AlliancePartner",
+    "Appearance",
     "BacklashCheck",
     "Barrier",
     "CalendarFeed",
     "CommitmentKind",
     "CommitmentStatus",
+    "Concern",
+    "ConcernAction",
+    "ConcernStatus",
+    "ConsentRecord",
     "Coordination",
     "Decision",
     "Element",
@@ -76,6 +84,7 @@ __all__ = [
     "ProgramStatus",
     "Promise",
     "Purpose",
+    "Reach",
     "Relationship",
     "RuleLimits",
     "SafeMethod",
@@ -84,7 +93,11 @@ __all__ = [
     "SessionStatus",
     "Severity",
     "SourceKind",
+    "StageRole",
     "Standing",
+    "Story",
+    "StoryKind",
+    "StoryStatus",
     "SyncLink",
     "TargetNorm",
     "Timing",

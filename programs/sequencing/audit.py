@@ -9,10 +9,15 @@ from .plan import Plan
 from .reading import Reading
 from .rules.accountability import no_feminist_partner, women_not_asked
 from .rules.alliances import no_road_to_advocacy, partners_joined_late
+from .rules.backlash import backlash_unattended
 from .rules.balance import leans_to_men, mixed_in_name_only, out_of_balance
+from .rules.children import children_unprotected
+from .rules.consent import story_without_consent
 from .rules.decisions import gbv_plan_incomplete, inclusion_never_decided
+from .rules.influence import influencer_unprepared, influencers_one_sided
 from .rules.links import linked_on_paper, long_gap, men_stand_alone, one_part_of_puzzle
 from .rules.safety import facilitator_not_ready, pathway_not_ready
+from .rules.staff import staff_reflection_lapsed
 from .rules.stepping import stepping_out_without_base
 from .rules.topics import hard_topic_too_early, mixed_before_separate, never_brought_together
 
@@ -30,13 +35,19 @@ RULES: tuple[Rule, ...] = (
     no_feminist_partner,  # R9
     pathway_not_ready,  # R10
     facilitator_not_ready,  # R11
+    staff_reflection_lapsed,  # R12
+    influencer_unprepared,  # R13
+    influencers_one_sided,  # R14
+    backlash_unattended,  # R15
     stepping_out_without_base,  # R16
     partners_joined_late,  # R17
     out_of_balance,  # R18
     one_part_of_puzzle,  # R19
     mixed_in_name_only,  # R20
     women_not_asked,  # R21
+    story_without_consent,  # R22
     gbv_plan_incomplete,  # R23
+    children_unprotected,  # R24
     inclusion_never_decided,  # R25
 )
 IN_DESIGN: tuple[Rule, ...] = (

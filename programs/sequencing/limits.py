@@ -35,6 +35,16 @@ class Limits:
     training_valid: int = 730
     observation_valid: int = 365
     protocol_grace: int = 30
+    reflection_every: int = 90
+    reflection_grace: int = 30
+    influencer_support: int = 90
+    concern_critical: int = 1
+    concern_high: int = 3
+    concern_medium: int = 14
+    concern_low: int = 30
+    concern_monitored: int = 14
+    backlash_days: int = 60
+    backlash_min: int = 2  # sessions
     review_every: int = 180
     inclusion_valid: int = 365
     due_within: int = 90  # a planned intervention is looked at this long before it starts

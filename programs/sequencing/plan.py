@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from .people import Appearance, ChangeAgent, Concern, Story
+
 Key = int | str
 
 
@@ -35,6 +37,7 @@ class Session(NamedTuple):
     another_or_unstated: int = 0
     number: int = 0
     team: tuple[Key, ...] = ()  # facilitators who led it, or will; empty: those of the intervention
+    backlash: str = ""  # NOT_ASKED, NONE, YES_LOGGED; empty: nobody logged it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class Group:
     min_age: int | None = None
     draws_from: tuple[Key, ...] = ()
     experienced: bool = False  # earlier experience is on record (R16)
+    max_age: int | None = None
+    guardian_consent_on: date | None = None
+    child_assent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,5 +231,10 @@ class Plan:
     pathways: tuple[Pathway, ...] | None = None  # of the office
     facilitators: tuple[Facilitator, ...] | None = None  # of the program's own interventions
     protocols: tuple[tuple[int, date], ...] = ()  # the office's versions, and when each came into force
+    place: Site | None = None  # of the program
+    change_agents: tuple[ChangeAgent, ...] | None = None  # near its places, or who appear in it
+    appearances: tuple[Appearance, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    stories: tuple[Story, ...] = ()
     gbv_plan: tuple[GbvPart, ...] | None = None
     inclusion: tuple[Inclusion, ...] | None = None

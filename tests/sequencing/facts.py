@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from programs.sequencing.audit import audit
 from programs.sequencing.limits import Limits
+from programs.sequencing.people import Appearance, ChangeAgent, Concern, Consent, Story
 from programs.sequencing.plan import (
     External,
     Facilitator,
@@ -212,3 +213,39 @@ def said(program, rule, on=T, limits=None):
 
 def reasons(program, rule, on=T, limits=None):
     return [reason for _, reason, _ in said(program, rule, on, limits)]
+
+
+def stood(*states):
+    """States by day: `stood("NOMINATED 1 Feb", "TRAINED 1 May")`."""
+    return tuple((word.split(" ", 1)[0], day(word.split(" ", 1)[1])) for word in states)
+
+
+def agent(*states, code="A1", influences="MEN", lineage=(1, 3), supported="20 Jun"):
+    """A change agent of the district (3), supported of late."""
+    return ChangeAgent(code, code, influences, frozenset(lineage), stood(*states), day(supported))
+
+
+def appears(on, *, who="A1", work="M1", role="SPEAKER", space="MEN", planned=False):
+    return Appearance(who, work, role, space, day(on), planned)
+
+
+def concern(severity, opened, *states, kind="BACKLASH", setting="COMMUNITY", acted=()):
+    """Open since its first day, unless it moved on."""
+    moved = (("OPEN", day(opened)), *stood(*states))
+    return Concern(kind, setting, severity, day(opened), moved, tuple(map(day, acted)))
+
+
+def consent(given="1 May", *, expires=None, withdrawn=None, reach=2, child=False, guardian=None, assent=None):
+    return Consent(day(given), day(expires), day(withdrawn), reach, child, day(guardian), day(assent))
+
+
+def story(*consents, state="SCHEDULED", since="1 Jun", people=None, **more):
+    fields = {
+        "title": "Two who share",
+        "shown_on": day("10 Jul"),
+        "reach": 2,
+        "no_harm_shown": True,
+        "agents": (),
+    }
+    fields |= {"people": len(consents) if people is None else people, "consents": consents}
+    return Story(**{**fields, **more}, states=((state, day(since)),))

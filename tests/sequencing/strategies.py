@@ -10,6 +10,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from programs.sequencing.people import Appearance, ChangeAgent, Concern, Consent, Story
 from programs.sequencing.plan import (
     External,
     Facilitator,
@@ -85,6 +86,7 @@ def a_session(random):
         *counts,
         random.randint(0, 20),
         tuple(random.sample(PEOPLE, random.choice([0, 0, 1]))),
+        random.choice(["", "NOT_ASKED", "NOT_ASKED", "NOT_ASKED", "NONE"]),
     )
 
 
@@ -132,7 +134,7 @@ def a_facilitator(random):
         left_on=random.choice([None, None, a_day(random)]),
         skills=tuple(
             Skill(code, day, random.choice([None, day + timedelta(random.randint(0, 800))]))
-            for code in some(random, (*TRAINING, *TRAINING, "PSEA", *INTIMATE))
+            for code in some(random, (*TRAINING, *TRAINING, "PSEA", *INTIMATE, "CHILD_SAFEGUARDING"))
             for day in [a_day(random, most=900)]
         ),
         reflections=tuple(a_day(random) for _ in range(random.randint(1, 3))),
@@ -168,9 +170,85 @@ def a_pathway(random):
     )
 
 
+def some_states(random, states):
+    """Up to three of them, in the order of their days."""
+    drawn = random.sample(states, random.randint(0, min(3, len(states))))
+    return tuple(zip(drawn, sorted(a_day(random) for _ in drawn), strict=True))
+
+
+AGENT_STATES = ["NOMINATED", "VETTED", "DECLINED", "TRAINED", "ACTIVE", "ACTIVE", "ENDED", "SUSPENDED"]
+STORY_STATES = ["DRAFT", "CONSENT_CHECKED", "SCHEDULED", "PUBLISHED", "WITHDRAWN"]
+AGENTS = ["A1", "A2", "A3"]
+
+
+def an_agent(random):
+    """Any change agent, without key."""
+    return ChangeAgent(
+        "",
+        "",
+        random.choice(["WOMEN", "MEN", "BOTH", "YOUTH"]),
+        random.choice([frozenset({1, 2}), frozenset({1, 2, 5}), frozenset({1}), frozenset()]),
+        some_states(random, AGENT_STATES),
+        random.choice([None, a_day(random), a_day(random)]),
+    )
+
+
+def an_appearance(random):
+    planned = random.random() < 0.3
+    return Appearance(
+        random.choice(AGENTS),
+        random.choice(KEYS),
+        random.choice(["SPEAKER", "COHOST", "PARTICIPANT"]),
+        random.choice(["MEN", "COMMUNITY"]),
+        a_day(random),
+        planned,
+    )
+
+
+def a_concern(random):
+    return Concern(
+        random.choice(["BACKLASH", "DATA"]),
+        random.choice(["", "HOME", "FAITH"]),
+        random.choice(["CRITICAL", "HIGH", "MEDIUM", "LOW"]),
+        a_day(random),
+        some_states(random, ["OPEN", "OPEN", "ACKNOWLEDGED", "MONITORING", "CLOSED", "ESCALATED"]),
+        tuple(a_day(random) for _ in range(random.randint(0, 2))),
+    )
+
+
+def a_consent(random):
+    day = a_day(random)
+    return Consent(
+        random.choice([None, day, day, day]),
+        random.choice([None, None, a_day(random)]),
+        random.choice([None, None, None, a_day(random)]),
+        random.choice([1, 2, 3]),
+        random.random() < 0.3,
+        random.choice([None, day]),
+        random.choice([None, day]),
+    )
+
+
+def a_story(random):
+    return Story(
+        random.choice(["Two who share", "A father speaks"]),
+        some_states(random, STORY_STATES),
+        random.choice([None, a_day(random), a_day(random)]),
+        random.choice([1, 2]),
+        random.randint(0, 2),
+        random.random() < 0.8,
+        tuple(a_consent(random) for _ in range(random.randint(0, 2))),
+        tuple(random.sample(AGENTS, random.randint(0, 1))),
+    )
+
+
 RANDOM = Random(2026)
 SESSIONS = st.sampled_from([a_session(RANDOM) for _ in range(2000)])
 FACILITATORS = st.sampled_from([a_facilitator(RANDOM) for _ in range(500)])
+AN_AGENT = st.sampled_from([an_agent(RANDOM) for _ in range(500)])
+APPEARANCES = st.sampled_from([an_appearance(RANDOM) for _ in range(500)])
+CONCERNS = st.sampled_from([a_concern(RANDOM) for _ in range(500)])
+STORIES = st.sampled_from([a_story(RANDOM) for _ in range(500)])
 PATHWAYS = st.sampled_from([a_pathway(RANDOM) for _ in range(500)])
 INTERVENTIONS = st.sampled_from([an_intervention(RANDOM) for _ in range(2000)])
 
@@ -253,9 +331,12 @@ def plans(draw):
                 key,
                 key,
                 "MEN",
-                draw(st.sampled_from([None, 17, 18])),
+                draw(st.sampled_from([None, 13, 17, 18])),
                 tuple(draw(st.lists(st.sampled_from(GROUPS), max_size=1))),
                 draw(st.booleans()),
+                draw(st.sampled_from([None, 17, 30])),
+                draw(st.sampled_from([None, T - timedelta(9), T + timedelta(9)])),
+                draw(st.sampled_from([None, T - timedelta(9)])),
             )
             for key in GROUPS
         ),
@@ -271,6 +352,18 @@ def plans(draw):
             )
         ),
         protocols=tuple((version, draw(days)) for version in range(1, draw(st.integers(1, 3)))),
+        place=draw(st.none() | st.sampled_from(SITES)),
+        change_agents=draw(
+            st.none()
+            | st.lists(AN_AGENT, max_size=3).map(
+                lambda drawn: tuple(
+                    who._replace(key=key, code=key) for who, key in zip(drawn, AGENTS, strict=False)
+                )
+            )
+        ),
+        appearances=tuple(draw(st.lists(APPEARANCES, max_size=3))),
+        concerns=tuple(draw(st.lists(CONCERNS, max_size=3))),
+        stories=tuple(draw(st.lists(STORIES, max_size=3))),
         gbv_plan=draw(st.none() | st.lists(gbv_parts, max_size=6).map(tuple)),
         inclusion=draw(st.none() | st.lists(decisions, max_size=3).map(tuple)),
     )

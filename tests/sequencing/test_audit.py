@@ -8,7 +8,24 @@ from programs.sequencing.audit import RULES, audit
 from programs.sequencing.finding import SEVERITIES
 from programs.sequencing.limits import Limits
 
-from .facts import SITE, T, couples, group, held, link, men, plan, planned, reasons, women
+from .facts import (
+    SITE,
+    T,
+    agent,
+    appears,
+    concern,
+    couples,
+    facilitator,
+    group,
+    held,
+    link,
+    men,
+    plan,
+    planned,
+    reasons,
+    story,
+    women,
+)
 from .facts import activity as work
 
 EVERYTHING = plan(
@@ -19,23 +36,27 @@ EVERYTHING = plan(
         group_keys=("G",),
         purpose=("RISK_MITIGATION",),
     ),
-    men(*(held(day, "T24") for day in ("1 Feb", "20 Jun")), code="M2"),
+    men(*(held(day, "T24") for day in ("1 Feb", "20 Jun")), code="M2", facilitators=("Bo",)),
     women(code="W2", starts="1 Mar"),
     men(held("20 Jun"), code="M3", starts="15 May"),
     women(held("20 Jan"), code="W3", starts="1 Jan", ends="31 Jan", status="COMPLETED"),
     couples(held("1 May 2025", "T26"), held("10 Jun", "T26"), code="X1", places=(SITE,)),
-    work("S", "COMMUNITY", "1 Jun", None, held("1 Jun"), element="STEPPING_OUT", group_keys=("G",)),
+    work("S", "COMMUNITY", "1 Jun", None, held("1 Jun", girls=5), element="STEPPING_OUT", group_keys=("G",)),
     women(held("1 Jan", "T24"), code="W4"),
     links=[link("M2", "W2"), link("M3", "W3"), link("W2", "W3")],
     groups=[group("G")],
-    facilitators=(),
+    facilitators=(facilitator("Bo", reflections=(), skills=()),),
+    change_agents=(agent("NOMINATED 1 May"),),
+    appearances=(appears("1 Jun", work="S"),),
+    concerns=(concern("HIGH", "1 Jun"),),
+    stories=(story(people=1),),
     pathways=(),
     gbv_plan=(),
     inclusion=(),
 )
 
 
-ALL = {f"R{number}" for number in (*range(1, 12), *range(16, 22), 23, 25)}
+ALL = {f"R{number}" for number in range(1, 26)}
 
 
 def rules(program, **more):
@@ -60,7 +81,7 @@ def test_which_rules_run_is_up_to_the_program(status, expected):
 def test_every_rule_speaks_under_its_own_name():
     names = {finding.name for finding in audit(EVERYTHING, T)}
     assert names == {rule.__name__ for rule in RULES}
-    assert len(RULES) == 19
+    assert len(RULES) == 25
 
 
 def test_findings_come_worst_first():

@@ -266,3 +266,34 @@ def test_an_end_that_nobody_knows_has_no_name():
 def test_work_that_overlaps_is_no_day_away(ends):
     assert seen_of(plan(men(), women(status="DRAFT", ends=ends), links=[link("M1", "W1")]))["gap"] == 0
     assert seen_of(plan(men(ends=ends), women(status="DRAFT"), links=[link("M1", "W1")]))["gap"] == 0
+
+
+BOYS = men(code="B1", space="BOYS")
+TWO_HOPS = [link("M1", "B1"), link("B1", "W1")]
+
+
+@pytest.mark.parametrize(
+    ("program", "hint"),
+    [
+        pytest.param(plan(men(), BOYS, women(), links=TWO_HOPS), True, id="yes"),
+        pytest.param(
+            plan(men(), BOYS, women(status="DRAFT"), links=TWO_HOPS), False, id="its end is a draft"
+        ),
+        pytest.param(plan(men(), BOYS, men(code="W1"), links=TWO_HOPS), False, id="more men at its end"),
+        pytest.param(plan(men(), BOYS, women(), links=TWO_HOPS[:1]), False, id="one hop only"),
+        pytest.param(
+            plan(
+                men(),
+                women(starts="1 Jan 2025", ends="1 Mar 2025"),
+                couples(),
+                links=[link("M1", "W1"), link("W1", "X1")],
+            ),
+            False,
+            id="through women's work that is too far away, of which the sentence tells already",
+        ),
+    ],
+)
+def test_what_is_two_hops_away_is_a_hint_and_no_credit(program, hint):
+    [finding] = [one for one in audit(program, day("1 Jul")) if (one.rule, one.subject) == ("R1", "M1")]
+    assert ("through" in finding.seen) is hint
+    assert not hint or (finding.seen["through"], finding.seen["far"]) == ("Work B1", "Work W1")

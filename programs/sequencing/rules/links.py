@@ -7,6 +7,7 @@ from typing import Any
 from ..course import Occasion
 from ..finding import Finding, about
 from ..limits import Limits
+from ..people import PREPARED, state_on
 from ..plan import Intervention, Link
 from ..reading import COUNTED, Activity, Reading, gap, has_rationale, is_live
 from ..spaces import FEMALE, MALE, MIXED
@@ -45,12 +46,28 @@ SIEVE: tuple[tuple[str, Passes], ...] = (
 def why_alone(view: Reading, men: Intervention) -> tuple[str, Seen]:
     """The first step of the sieve that leaves no link, and where the links that were left until then led."""
     links = view.links(men)
+    hint = two_hops(view, men)
     for reason, passes in SIEVE:
         left = [(link, other) for link, other in links if passes(view, link, other)]
         if not left:
-            return reason, where_to(men, links)
+            return reason, where_to(men, links) | hint
         links = left
-    return "GAP_OVER_180", where_to(men, links)
+    return "GAP_OVER_180", where_to(men, links) | hint
+
+
+def two_hops(view: Reading, men: Intervention) -> Seen:
+    """Women's or mixed work that is tied to it only through other work, by title: a hint, no credit (C0)."""
+    ways = [
+        (name_of(between), name_of(far))
+        for between in view.linked(men)
+        for far in view.linked(between)
+        if far.key != men.key and view.is_joint(far) and not view.is_joint(between)
+    ]
+    return dict(zip(("through", "far"), min(ways), strict=True)) if ways else {}
+
+
+def name_of(activity: Activity) -> str:
+    return activity.title if isinstance(activity, Intervention) else activity.description
 
 
 def where_to(men: Intervention, links: list[tuple[Link, Activity | None]]) -> Seen:
@@ -124,9 +141,9 @@ def long_gap(view: Reading, on: date, limits: Limits) -> Iterator[Finding]:
 def one_part_of_puzzle(view: Reading, on: date, limits: Limits) -> Iterator[Finding]:
     """R19. Around women's work, husbands or people of influence are engaged too (S16 to S18, S93).
 
-    Influential people stand in the plan only as links of the kind INFLUENCER_SUPPORT, to a space of any
-    kind; someone of whom the plan says nothing is taken for absent. Women's work may stand alone by
-    design.
+    Influential people are links of the kind INFLUENCER_SUPPORT, to a space of any kind, and change agents
+    who are TRAINED or ACTIVE where the women meet; someone of whom nothing is said is taken for absent.
+    Women's work may stand alone by design.
     """
     for women in view.in_scope:
         met = view.course(women).dates
@@ -135,15 +152,21 @@ def one_part_of_puzzle(view: Reading, on: date, limits: Limits) -> Iterator[Find
         if met[0] < view.ago(limits.puzzle_grace) and not (
             any(other.space in MALE | MIXED for other in view.linked(women))
             or view.linked(women, "INFLUENCER_SUPPORT")
+            or has_agent(view, women)
         ):
             yield about(women, "R19", "one_part_of_puzzle", "MEDIUM", seen={"first": met[0]})
 
 
+def has_agent(view: Reading, women: Intervention) -> bool:
+    """Whether somebody who stands for the program lives where the women meet."""
+    standing = [one for one in view.plan.change_agents or () if state_on(one.states, view.on) in PREPARED]
+    return any(site.lineage <= one.lineage for one in standing for site in women.places)
+
+
 def other_end(activity: Activity) -> Seen:
     """The other end of a link as sentences and pages need it."""
-    title = activity.title if isinstance(activity, Intervention) else activity.description
     return {
-        "other": title,
+        "other": name_of(activity),
         "other_key": activity.key,
         "other_code": activity.code,
         "other_external": not isinstance(activity, Intervention),
