@@ -71,7 +71,66 @@ TOPICS = {
         "correu bem|começa em Maio|precisa de mais tempo|agradou ao grupo de mulheres",
     ),
 }
-assert set(PARTS) == set(TOPICS) == set(LANGUAGES)
+LIVES = {
+    "en": (
+        "Her mother-in-law|His uncle|The treasurer's wife|My neighbor's son|One of the women"
+        "|A girl of the club|Number 14",
+        "ran back to her parents|sleeps outside|hides the pills|is afraid to go home|spent the night at the"
+        " police post|will not let her go out|lives with an older man|keeps her wages|tested positive",
+    ),
+    "fr": (
+        "Sa belle-mère|Son oncle|La femme du trésorier|L'une des femmes|Une fille du club|Le membre 14"
+        "|Le fils de la voisine",
+        "est retournée chez ses parents|dort dehors|cache les comprimés|a peur de rentrer|a passé la nuit au"
+        " poste|ne la laisse pas sortir|vit avec un homme plus âgé|garde son salaire|a été dépistée",
+    ),
+    "es": (
+        "Su suegra|Su tío|La mujer del tesorero|Una de las mujeres|Una chica del club|La socia 14"
+        "|El hijo de la vecina",
+        "volvió con sus padres|duerme afuera|esconde las pastillas|tiene miedo de volver|pasó la noche en la"
+        " comisaría|no la deja salir|vive con un hombre mayor|se queda con su sueldo|salió positiva",
+    ),
+    "ar": (
+        "حماتها|عمها|زوجة أمين الصندوق|إحدى النساء|فتاة من النادي|العضوة رقم 14|ابن جارتنا",
+        "عادت إلى أهلها|تنام خارج البيت|تخبئ الحبوب|تخاف من العودة|قضت الليل في مركز الشرطة"
+        "|لا يسمح لها بالخروج|تعيش مع رجل كبير|يأخذ راتبها|نتيجتها إيجابية",
+    ),
+    "pt": (
+        "A sogra dela|O tio dela|A mulher do tesoureiro|Uma das mulheres|Uma menina do clube|O membro 14"
+        "|O filho da vizinha",
+        "voltou para os pais|dorme fora|esconde os comprimidos|tem medo de voltar|passou a noite na esquadra"
+        "|não a deixa sair|vive com um homem mais velho|fica com o salário|deu positivo",
+    ),
+}
+"""Somebody, and a private matter that has no word of harm in it."""
+WORK = {
+    "en": (
+        "The women's group|Most men|Both facilitators|Twelve couples|The partner organization|Participants",
+        "read the list aloud|asked for more time|want a bigger room|agreed on three promises"
+        "|invited the village committee|sang before the meeting|came late because of the rain",
+    ),
+    "fr": (
+        "Le groupe des femmes|La plupart des hommes|Les deux facilitateurs|Douze couples|Les participants",
+        "a lu la liste|demandent plus de temps|veulent une salle plus grande|ont choisi trois promesses"
+        "|ont invité le comité du village|ont chanté avant la réunion|sont arrivés tard à cause de la pluie",
+    ),
+    "es": (
+        "El grupo de mujeres|La mayoría de los hombres|Las dos facilitadoras|Doce parejas|Los participantes",
+        "leyeron la lista|piden más tiempo|quieren un salón más grande|acordaron tres promesas"
+        "|invitaron al comité de la aldea|cantaron antes de la reunión|llegaron tarde por la lluvia",
+    ),
+    "ar": (
+        "مجموعة النساء|معظم الرجال|الميسرتان|المشاركون|نادي الفتيات",
+        "قرأت القائمة|طلبوا وقتا أطول|يريدون قاعة أكبر|اتفقوا على ثلاثة وعود|دعوا لجنة القرية"
+        "|غنوا قبل الاجتماع|تأخروا بسبب المطر",
+    ),
+    "pt": (
+        "O grupo de mulheres|A maioria dos homens|As duas facilitadoras|Doze casais|Os participantes",
+        "leram a lista|pedem mais tempo|querem uma sala maior|escolheram três promessas"
+        "|convidaram o comité da aldeia|cantaram antes da reunião|chegaram tarde por causa da chuva",
+    ),
+}
+assert set(PARTS) == set(TOPICS) == set(LIVES) == set(WORK) == set(LANGUAGES)
 
 
 def any_of(words):
@@ -81,6 +140,15 @@ def any_of(words):
 def betraying(language):
     parts = st.tuples(*map(any_of, PARTS[language])).map(" ".join).map(str.strip)
     return st.tuples(parts, any_of(TAILS[language])).map("".join)
+
+
+def private(language):
+    told = st.tuples(*map(any_of, LIVES[language])).map(" ".join)
+    return st.tuples(told, any_of(TAILS[language])).map("".join)
+
+
+def at_work(language):
+    return st.tuples(*map(any_of, WORK[language])).map(" ".join)
 
 
 def topical(language):

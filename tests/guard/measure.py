@@ -1,8 +1,10 @@
 """How much the guard catches and how often it is wrong: `python -m tests.guard.measure`.
 
 Counted are blocks; `asked` are further notes whose writer must tick that no person is identifiable. The
-`held_out` notes were written after the rules and are not tuned on. Two earlier sets were held out the same
-way, measured (73 and 75 % blocked, 3 and 7 % blocked wrongly), and then learned from.
+`held_out` notes were written after the rules and are not tuned on; when first measured, 88 % were blocked,
+92 % with asking, and none wrongly. Eight earlier sets were held out the same way, measured, and then learned
+from: three gave 73, 75 and 68 %, and five harder ones (half of them without a word of harm) 31, 62, 76, 62
+and 74 %, with 0 to 7 % blocked wrongly. One author wrote notes and rules: the field will tell more.
 """
 
 import sys

@@ -32,10 +32,10 @@ def test_recall_and_false_blocks(capsys):
     assert recall >= 0.97
     assert wrong < 0.05
     recall, wrong = rates(held_out)
-    assert recall >= 0.6  # unseen notes: the lists know many ways to tell of harm, never all of them
+    assert recall >= 0.85  # unseen notes: the lists know many ways to tell of harm, never all of them
     assert wrong < 0.05
     stopped = sum(row[1] + row[4] for row in held_out.values()) / sum(row[0] for row in held_out.values())
-    assert stopped >= 0.75
+    assert stopped >= 0.9
 
 
 @pytest.mark.parametrize("language", grammar.PARTS)
@@ -43,6 +43,20 @@ def test_recall_and_false_blocks(capsys):
 def test_harm_to_one_person_is_blocked_in_any_words(language, data):
     note = data.draw(grammar.betraying(language))
     assert Block.HARM in judge(note).blocks, note
+
+
+@pytest.mark.parametrize("language", grammar.LIVES)
+@given(data=st.data())
+def test_one_persons_life_is_blocked_without_a_word_of_harm(language, data):
+    note = data.draw(grammar.private(language))
+    assert judge(note).blocks, note
+
+
+@pytest.mark.parametrize("language", grammar.WORK)
+@given(data=st.data())
+def test_what_groups_do_is_let_through(language, data):
+    note = data.draw(grammar.at_work(language))
+    assert judge(note).blocks == (), note
 
 
 @pytest.mark.parametrize("language", grammar.TOPICS)

@@ -20,6 +20,7 @@ BLOCKED = {
     Block.EMAIL: gettext_lazy("This looks like an e-mail address or an account. Take it out."),
     Block.COORDINATES: gettext_lazy("This looks like a place on a map. Name the community instead."),
     Block.NAME: gettext_lazy("This looks like a person's name. Write about the activity instead."),
+    Block.LIFE: gettext_lazy("This tells of one person's life. Write about the activity instead."),
 }
 WARNED = {
     Warn.LIKELY_NAME: gettext_lazy("Two words with capitals may be a person's name."),

@@ -70,3 +70,7 @@ def plain(text):
 
 def fold(text):
     return plain(text).casefold()
+
+
+def is_arabic(word):
+    return "ء" <= word[0] <= "ي"

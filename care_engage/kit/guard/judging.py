@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import names, numbers, people
+from . import lives, names, numbers, people
 from .reading import read
 from .words import ANY
 
@@ -15,6 +15,7 @@ class Block(StrEnum):
     COORDINATES = "coordinates"
     NAME = "name"
     HARM = "harm"
+    LIFE = "life"
 
 
 class Warn(StrEnum):
@@ -42,8 +43,9 @@ def judge(text, allowed=frozenset()):
         Block.PAPER: numbers.paper(clean) or _papers(words),
         Block.EMAIL: numbers.email(clean),
         Block.COORDINATES: numbers.coordinates(clean),
-        Block.NAME: people.titled(words),
+        Block.NAME: people.titled(words) or lives.named_and_private(words),
         Block.HARM: people.harmed(words),
+        Block.LIFE: lives.told(words),
     }
     warns = {
         Warn.LIKELY_NAME: names.likely_names(words, allowed),

@@ -1,5 +1,6 @@
 """What only might point to somebody: pairs of capitalized words, and an age beside a place."""
 
+from .folding import is_arabic
 from .people import looks_like_name
 from .reading import sentences
 from .words import ANY
@@ -48,6 +49,6 @@ def _range(words, at):
 
 def _place(words, at):
     following = words[at + 1]
-    if "ء" <= following.folded[0] <= "ي":
+    if is_arabic(following.folded):
         return not following.roles
     return looks_like_name(following)

@@ -6,6 +6,7 @@ it or went through it. Rules and laws ("a man must never beat his wife") and mad
 are let through, unless somebody discloses.
 """
 
+from .folding import is_arabic
 from .reading import sentences
 from .words import ANY, languages
 
@@ -18,7 +19,9 @@ DETERMINED = 3
 KIND_OF_PERSON = ANY["person"] | ANY["kin"]
 HARM = ANY["event"] | ANY["sign"] | ANY["topic"] | ANY["private"]
 REFERENCE = KIND_OF_PERSON | ANY["people"] | ANY["pronoun"] | ANY["someone"] | ANY["member"] | ANY["of_hers"]
+REFERENCE |= ANY["acts"]
 NAME_LENGTH = 2
+OF = frozenset(("of", "de", "du", "des", "del", "da", "das", "do", "dos", "d"))
 
 
 def harmed(words):
@@ -30,12 +33,12 @@ def harmed(words):
 
 def _harmed(words):
     roles = [word.roles for word in words]
-    found = [_reference(words, roles, at) for at in range(len(words))]
+    found = [reference(words, roles, at) for at in range(len(words))]
     return any(
         roles[at] & ANY["event"]
         and _event(words, roles, found, at)
         or roles[at] & ANY["sign"]
-        and _sign(roles, found, at)
+        and _sign(roles, at)
         or roles[at] & ANY["topic"]
         and _topic(roles, found, at)
         or roles[at] & ANY["private"]
@@ -55,7 +58,7 @@ def _singled_out(words):
     for at, word in enumerate(words):
         if word.roles & ANY["someone"] or word.roles & ANY["member"] and _numbered(words, at):
             return True
-        if word.roles & ANY["kin"] and (word.pronoun or _determined(roles, at, "own", "kin")):
+        if word.roles & ANY["kin"] and (word.pronoun or determined(roles, at, "own", "kin")):
             return not near(roles, "cue", at, 8, 8)
     return False
 
@@ -75,7 +78,7 @@ def strongest(found, at, before, after, leave_out=()):
     )
 
 
-def _reference(words, roles, at):
+def reference(words, roles, at):
     """How surely the word here refers to one person; 0 for not at all."""
     bits = roles[at]
     if not bits & REFERENCE:
@@ -85,8 +88,20 @@ def _reference(words, roles, at):
     if bits & KIND_OF_PERSON:
         return _noun(words, roles, at)
     if bits & ANY["people"]:
-        return WEAK if _determined(roles, at, "few", "people") else 0
+        if _one_of(words, roles, at):
+            return STRONG
+        return WEAK if determined(roles, at, "few", "people") else 0
+    if bits & ANY["acts"] and is_arabic(words[at].folded):
+        return FAINT  # "she said" is one word
     return FAINT if bits & (ANY["pronoun"] | ANY["of_hers"]) else 0
+
+
+def _one_of(words, roles, at):
+    """One of the women, l'une des femmes, uma das mulheres, إحدى النساء."""
+    return any(
+        roles[place] & ANY["one"] and (words[place].folded in OF or is_arabic(words[place].folded))
+        for place in range(max(0, at - DETERMINED), at)
+    )
 
 
 def _noun(words, roles, at):
@@ -95,15 +110,15 @@ def _noun(words, roles, at):
     kin = bits & ANY["kin"]
     if word.pronoun and kin or kin and near(roles, "of_hers", at, 0, 3):
         return STRONG
-    if kin and _determined(roles, at, "own", "kin"):
+    if kin and determined(roles, at, "own", "kin"):
         return STRONG
-    if _determined(roles, at, "one", "person") or _determined(roles, at, "one", "kin"):
+    if determined(roles, at, "one", "person") or determined(roles, at, "one", "kin"):
         return STRONG
-    arabic = "ء" <= word.folded[0] <= "ي"
+    arabic = is_arabic(word.folded)
     return STRONG if arabic and not word.article and not kin else WEAK
 
 
-def _determined(roles, at, determiner, noun):
+def determined(roles, at, determiner, noun):
     """Whether a determiner of the noun's own language stands shortly before it."""
     spoken = languages(roles[at], noun)
     return any(languages(roles[place], determiner) & spoken for place in range(max(0, at - DETERMINED), at))
@@ -119,15 +134,15 @@ def _numbered(words, at):
     return False
 
 
-def _in_general(roles, at):
+def in_general(roles, at, after=1):
     """A norm, a law, a made-up story, a question: nobody's life, unless somebody disclosed it."""
     if near(roles, "tell", at, 10, 10):
         return False
-    return near(roles, "cue", at, 8, 1) or near(roles, "generic", at, 9, 1)
+    return near(roles, "cue", at, 8, after) or near(roles, "generic", at, 9, after)
 
 
 def _event(words, roles, found, at):
-    if words[at].article or _in_general(roles, at):
+    if words[at].article or in_general(roles, at, 0):
         return False  # with its article, an Arabic verb is the noun
     spoken = languages(roles[at], "event")
     if any(languages(bits, "was") & spoken for bits in roles[max(0, at - 3) : at]):
@@ -135,7 +150,12 @@ def _event(words, roles, found, at):
     if words[at].pronoun or at and languages(roles[at - 1], "definite") & spoken & ~1:
         return True  # "la golpeó", "l'a frappée", ضربها
     faint = strongest(found, at, 4, 3)
-    return bool(faint) or strongest(found, at, 8, 6) >= WEAK or _named(words, at)
+    return bool(faint) or strongest(found, at, 10, 8) >= WEAK or _named(words, at) or _she(words[at])
+
+
+def _she(word):
+    """An Arabic verb says by its ending that it is about one woman."""
+    return is_arabic(word.folded) and word.folded.endswith("ت")
 
 
 def _named(words, at):
@@ -154,17 +174,15 @@ def looks_like_name(word):
     )
 
 
-def _sign(roles, found, at):
-    return not _in_general(roles, at) and (
-        bool(strongest(found, at, 8, 6)) or near(roles, "own", at, 2, 4) or near(roles, "tell", at, 8, 4)
-    )
+def _sign(roles, at):
+    return not in_general(roles, at)
 
 
 def _topic(roles, found, at):
     if near(roles, "tell", at, 8, 8) and strongest(found, at, 10, 10):
         how_to = near(roles, "cue", at, 10, 0) and near(roles, "generic", at, 10, 0)
         return not (how_to or _session(roles, at))
-    if _in_general(roles, at):
+    if in_general(roles, at):
         return False
     if near(roles, "suffer", at, 5, 5) and (
         strongest(found, at, 8, 8) or not near(roles, "people", at, 8, 5)
@@ -184,7 +202,7 @@ def _session(roles, at):
 
 
 def _private(roles, found, at):
-    return not _in_general(roles, at) and (
+    return not in_general(roles, at) and (
         strongest(found, at, 8, 8, leave_out=(at,)) == STRONG
         or strongest(found, at, 4, 4, leave_out=(at,)) == WEAK
         or strongest(found, at, 3, 1, leave_out=(at,)) > 0
@@ -208,6 +226,8 @@ def _names(words, at, word):
         return False
     if word.raw == "M":
         return looks_like_name(following)
+    if following.roles & ANY["given"] and word.roles & (ANY["title"] | ANY["honor"] | ANY["naming"]):
+        return True
     plainly = not following.roles & (ANY["common"] | ANY["known"] | ANY["people"]) and len(following.raw) > 2
     if word.roles & ANY["title"]:
         return plainly and (following.raw[0].isupper() or not following.roles)
@@ -217,7 +237,7 @@ def _names(words, at, word):
     here = len(roles) - 1
     if word.roles & ANY["naming"]:
         someone = near(roles, "person", here, 4, 0) or near(roles, "kin", here, 4, 0) or word.pronoun
-        arabic = "ء" <= following.folded[0] <= "ي"
+        arabic = is_arabic(following.folded)
         return plainly and (arabic or bool(someone) and looks_like_name(following))
-    owned = _determined(roles, here, "own", "kin")
+    owned = determined(roles, here, "own", "kin")
     return owned and looks_like_name(following) and not following.roles & REFERENCE

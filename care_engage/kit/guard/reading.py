@@ -54,6 +54,9 @@ def _add_phrases(words):
             if len(found) == len(parts) and _same(found, parts, stem):
                 last = words[at + len(parts) - 1]
                 last.roles = (last.roles & ~ANY["cue"] if bit & ANY["kin"] else last.roles) | bit
+    for word in words:
+        if word.roles & ANY["life"]:
+            word.roles &= ~(ANY["generic"] | ANY["cue"])  # "is not allowed to" is no norm
 
 
 def _same(found, parts, stem):

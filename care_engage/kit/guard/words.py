@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from .folding import TOKEN, fold
+from .folding import TOKEN, fold, is_arabic
 
 FOLDER = Path(__file__).with_name("words")
 LANGUAGES = ("en", "fr", "es", "ar", "pt")
@@ -28,10 +28,16 @@ ROLES = (
     "sign",  # what harm leaves on a body
     "topic",  # harm as a noun, which groups may well talk about
     "private",  # what is nobody's business about one person: pregnant, HIV positive
+    "life",  # of every day, and betraying beside one person: "bed", "police station"
     "tell",  # disclosing
     "suffer",  # undergoing
     "cue",  # harm as the subject of an activity: "session on", "law"
+    "work",  # what a program does: "meeting", "list", "read out"
     "generic",  # what ought to be, not what was: "should", "if"
+    "given",  # a given name
+    "acts",  # what only a person does, behind a name: "said", "lives"
+    "seek",  # what comes next is a person to find: "ask for"
+    "every",  # "each", "nobody": a norm only before a person
     "digit",  # digits in words
     "papers",  # "passport"
     "number_sign",  # between a noun and its number: "no"
@@ -43,6 +49,8 @@ ROLES = (
 SHIFT = {role: at * len(LANGUAGES) for at, role in enumerate(ROLES)}
 ANY = {role: (1 << len(LANGUAGES)) - 1 << shift for role, shift in SHIFT.items()}
 """A word's roles are bits, one for each role and language, side by side by role."""
+SPOKEN = [sum(1 << shift + at for shift in SHIFT.values()) for at in range(len(LANGUAGES))]
+"""All roles in one language."""
 LONGEST_STEM = 24
 
 ARTICLES = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال")
@@ -69,7 +77,7 @@ class Lexicon:
     def roles(self, word):
         """The roles of a folded word as bits, whether it carries an article, and a pronoun (Arabic)."""
         found = self._look_up(word)
-        if "ء" <= word[0] <= "ي" and len(word) > 3:
+        if is_arabic(word) and len(word) > 3:
             return self._arabic(word, found)
         return found, False, False
 
@@ -107,6 +115,8 @@ def _beginnings(word):
 
 def _endings(word):
     yield word, False
+    if word.endswith("ا"):
+        yield word[:-1], False  # an object's ending: مشاركا
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 2:
             stem = word[: -len(suffix)]
