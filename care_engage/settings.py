@@ -183,6 +183,7 @@ if SECOND_STEP_WAIVED and "DATABASE_URL" in os.environ:
     )
 
 GUARD_KNOWN_NAMES = "groups.known.known_names"
+FACTS_CHANGED = "programs.auditing.facts_changed"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "care_engage.kit.reports.NothingTyped"
 
 LANGUAGE_CODE = "en"

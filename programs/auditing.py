@@ -4,11 +4,14 @@ from collections import Counter
 from dataclasses import astuple
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
+
+from groups.models import Facilitator
 
 from .flagging import DISMISSED, flags_after
 from .loading import load_block
-from .models import Program
+from .models import Intervention, Program
 from .rows import as_ids, spoken
 from .sequencing.audit import audit
 from .sequencing.finding import SEVERITIES
@@ -46,6 +49,24 @@ def reaudit_around(intervention_ids, on=None):
     with transaction.atomic(savepoint=False):
         for block in in_blocks(programs_touched(intervention_ids)):
             keep(block, on)
+
+
+def facts_changed(*, office=None, led_by=None):
+    """What `kit.consequences` calls: audit the programs of an office, or those in which a person leads.
+
+    Two queries more than the audit. An office is audited as a whole where a pathway, a service or the
+    protocol changed: these meet programs in places only, and places lie in each other.
+    """
+    if office:
+        reaudit(Program.objects.filter(office=office).values_list("pk", flat=True))
+    if led_by:
+        reaudit_led_by(Facilitator.objects.filter(user=led_by).values("pk"))
+
+
+def reaudit_led_by(people):
+    """Audit the programs in which these facilitators lead, or work with a group that takes part."""
+    led = Intervention.objects.filter(Q(facilitators__in=people) | Q(groups__facilitators__in=people))
+    reaudit(led.values_list("program", flat=True))
 
 
 def programs_touched(intervention_ids):

@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from care_engage.accounts.models import Place
+from care_engage.kit.consequences import facts_changed
 from referrals.forms.directory import ServiceForm
 from referrals.models import Cost, Organization, Sector, Serves, Service, Weekday
 
@@ -103,6 +104,8 @@ def import_services(*, data, office, user, dry_run=False):
             take_in(report, number, cells, office, user)
         if dry_run or report.faults:
             transaction.set_rollback(True)
+        else:
+            facts_changed(office=office.pk)
     return report
 
 

@@ -16,9 +16,9 @@ from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from groups.models import Facilitator, Observation, Skill, StaffReflection, Suspension
 from groups.models.readiness import LOOKED_AFTER_BY
-from programs.auditing import reaudit
+from programs.auditing import reaudit, reaudit_led_by
 from programs.forms.facilitators import ObservationForm, ReflectionForm, SkillForm, SuspensionForm
-from programs.models import Intervention, Program
+from programs.models import Program
 from programs.people import standings
 from programs.safety_sentences import step_name
 
@@ -33,13 +33,6 @@ MODELS = {"skill": Skill, "observation": Observation, "reflection": StaffReflect
 def looked_after(user):
     """Facilitators whose readiness this person keeps: managers' and administrators' offices (D9)."""
     return user.scope.limit(Facilitator.objects.all(), "office_id", *LOOKED_AFTER_BY)
-
-
-def reaudit_led_by(people):
-    """Audit the programs in which these people lead, or work with a group that takes part."""
-    led = Intervention.objects.filter(facilitators__in=people).values_list("program", flat=True)
-    with_groups = Intervention.objects.filter(groups__facilitators__in=people)
-    reaudit({*led, *with_groups.values_list("program", flat=True)})
 
 
 @require_safe

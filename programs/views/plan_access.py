@@ -96,4 +96,4 @@ def program_of(record):
             return record.session.intervention.program
         case ExternalActivity() | LearningNote() | OrgCommitment():
             return None
-    return record.program
+    return getattr(record, "program", None)

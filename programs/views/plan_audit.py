@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from groups.models import Group
-from programs.auditing import reaudit, reaudit_around
+from groups.models import Group, Observation, Skill, StaffReflection, Suspension
+from programs.auditing import facts_changed, reaudit, reaudit_around, reaudit_led_by
 from programs.foresight import compare
 from programs.messages import sentence, title
 from programs.models import (
@@ -20,6 +20,7 @@ from programs.models import (
 )
 from programs.sequencing.finding import Finding
 from programs.sequencing.limits import Limits
+from referrals.models import PathwayStep, Service
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,14 @@ def audited(record):
             reaudit_around([end for end in (record.from_intervention_id, record.to_intervention_id) if end])
         case ExternalActivity():
             reaudit_around(list(record.links.values_list("from_intervention", flat=True)))
+        case Skill() | Observation() | Suspension():
+            reaudit_led_by([record.facilitator_id])
+        case StaffReflection():
+            reaudit_led_by(list(record.attendees.values_list("pk", flat=True)))
+        case PathwayStep():
+            facts_changed(office=record.pathway.office_id)
+        case Service():
+            facts_changed(office=record.organization.office_id)
         case Group():
             groups = [record.pk, *record.feeds.values_list("pk", flat=True)]
             reaudit_around(list(Intervention.objects.filter(groups__in=groups).values_list("pk", flat=True)))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from care_engage.kit.editing import form_page, posted, removal_page
 from care_engage.kit.forms import RecordForm
 from care_engage.kit.undo import offer_undo, take_back, values_of
-from groups.models import Group
+from groups.models import Group, Observation, Skill, Suspension
 from programs.models import (
     AccountabilityFeedback,
     ActionCommitment,
@@ -35,6 +35,7 @@ from programs.models import (
     TargetNorm,
     TrustEvent,
 )
+from referrals.models import PathwayStep, Service
 
 from .plan_access import program_of, writable
 from .plan_audit import audited
@@ -165,6 +166,12 @@ def home_of(record, parent=False):
     match record:
         case Group():
             return reverse("group", args=[record.pk])
+        case PathwayStep():
+            return reverse("referral_pathway", args=[record.pathway_id])
+        case Service():
+            return reverse("referral_service", args=[record.pk])
+        case Skill() | Observation() | Suspension():
+            return reverse("facilitator", args=[record.facilitator_id])
         case Session():
             return reverse("sessions_schedule", args=[record.intervention_id])
         case TrustEvent() | PartnerWorry():

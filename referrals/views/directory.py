@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from care_engage.kit.consequences import facts_changed
 from care_engage.kit.editing import form_page, posted, removal_page
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
@@ -47,6 +48,7 @@ def _edit_service(request, office, service, back, **context):
 
     def save(form):
         saved = form.save()
+        facts_changed(office=office.pk)
         if saved.last_checked_on is None:
             messages.success(request, _("Saved. Now call the service: it is on no card until then."))
         else:
@@ -105,8 +107,9 @@ def referral_service_remove(request, pk):
         said = _("%(service)s is a step of a pathway. Take it out there first, or record that it is closed.")
         messages.error(request, said % {"service": service})
         return redirect("referral_service", service.pk)
-    back = reverse("referral_services", args=[service.organization.office_id])
-    return removal_page(request, service, lambda service: None, back=back, happens=[])
+    office = service.organization.office_id
+    back = reverse("referral_services", args=[office])
+    return removal_page(request, service, lambda _gone: facts_changed(office=office), back=back, happens=[])
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,6 +128,7 @@ def referral_service_verify(request, pk):
     def save(form):
         outcome = form.cleaned_data["outcome"]
         form.record(service, outcome)
+        facts_changed(office=office.pk)
         if outcome == Outcome.CHANGED:
             messages.warning(request, _("Correct the details now, then confirm them with another call."))
             return reverse("referral_service_edit", args=[service.pk])
@@ -163,6 +167,7 @@ def referral_calls(request, pk):
 
     def save(form):
         changed, made = form.save()
+        facts_changed(office=office.pk)
         said = ngettext("%(count)d call is noted.", "%(count)d calls are noted.", made)
         messages.success(request, said % {"count": made})
         if changed:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from care_engage.accounts.models import CountryOffice, Role, RoleKind
+from care_engage.kit.consequences import facts_changed
 from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from care_engage.trail.record import Act, record
@@ -57,6 +58,7 @@ def referral_limits(request, pk):
 
     def save(form):
         form.save()
+        facts_changed(office=office.pk)
         messages.success(request, _("Saved. The cards follow the new limits at once."))
         return back
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from care_engage.kit.consequences import facts_changed
 from care_engage.kit.editing import form_page, posted, removal_page
 from care_engage.kit.pages import render_page
 
@@ -41,6 +42,7 @@ def must_be_reviewed(pathway):
     """What was verified is what stood there then: after a change it is to be verified again."""
     if pathway.status in (PathwayStatus.ACTIVE, PathwayStatus.VERIFIED):
         pathway.moves.make(pathway, PathwayStatus.NEEDS_REVIEW)
+    facts_changed(office=pathway.office_id)
 
 
 def _verifiable(pathway):
@@ -115,6 +117,7 @@ def referral_pathway_verify(request, pk):
     def save(form):
         record = form.save(commit=False)
         record.verify()
+        facts_changed(office=record.office_id)
         if record.status == PathwayStatus.VERIFIED:
             messages.success(request, _("Verified. It is on the cards once you put it in use."))
         else:
@@ -142,6 +145,7 @@ def referral_pathway_move(request, pk):
     try:
         with transaction.atomic():
             pathway.moves.make(pathway, state)
+            facts_changed(office=pathway.office_id)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

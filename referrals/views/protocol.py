@@ -2,12 +2,14 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from care_engage.accounts.models import CountryOffice
+from care_engage.kit.consequences import facts_changed
 from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 
@@ -53,7 +55,11 @@ def protocol_acknowledge(request, pk):
         messages.error(request, _("There is a newer version. Read and acknowledge that one."))
         return redirect("protocols")
     today = found.office.today()
-    ProtocolAck.objects.get_or_create(protocol=found, user=request.user, defaults={"acknowledged_on": today})
+    with transaction.atomic():
+        ProtocolAck.objects.get_or_create(
+            protocol=found, user=request.user, defaults={"acknowledged_on": today}
+        )
+        facts_changed(led_by=request.user.pk)
     messages.success(request, _("Thank you. It is noted that you have read this version."))
     return redirect("protocol", found.pk)
 
@@ -91,6 +97,7 @@ def protocol_publish(request, pk):
 
     def save(_form):
         draft.publish(draft.office.today())
+        facts_changed(office=draft.office_id)
         messages.success(request, _("Published. Everybody in the office is asked to read it."))
         return back
 
