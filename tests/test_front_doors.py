@@ -132,7 +132,7 @@ def address(name, pattern, world):
         "topic": "T24",
         "kind": KINDS.get(name.partition("_")[0], "intervention"),
         "promise": "SPONSOR",
-        "code": "CONSCIENTIZATION",
+        "code": "flags" if name == "measure" else "CONSCIENTIZATION",
         "key": "nobodys",
         "token": "nobodys",
     }

@@ -97,8 +97,8 @@ CONFIDENTIAL = {
 
 SHOWN = {
     ("plan", READ): """
-        board calendar calendar_wall sequence programs program_plan intervention sessions_schedule link
-        partner external feedback my_sessions session
+        board measures measure calendar calendar_wall sequence programs program_plan intervention
+        sessions_schedule link partner external feedback my_sessions session
     """,
     ("plan", EDIT): """
         log_session session_not_held session_plan session_make_up sessions_series sessions_shift

@@ -1,7 +1,8 @@
-"""The synchronization board: the only page that reads across programs."""
+"""The synchronization board and its measures: the only pages that read across programs."""
 
 from zoneinfo import ZoneInfo
 
+from django.http import Http404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -11,10 +12,16 @@ from programs.flag_sight import counted_for, counts_any
 from programs.guide.rules import rule_choices
 from programs.models import Program
 
+from .asked import Asked
 from .figures import figures_of
 from .filters import BoardFilters
+from .measure_rows import rows_of
+from .measures import TITLES, tiles
 from .minis import window_around
 from .rows import board_page
+
+CLOSED = {"team": "readiness", "pathways": "pathways"}
+"""Measures of what not everybody who reads plans may read (D9)."""
 
 
 @require_safe
@@ -36,6 +43,7 @@ def board(request):
         "today": on,
         "zone": zone_of(request.user),
         "may_plan": may_plan(request.user),
+        "query": query_of(request),
     }
     response = render_page(request, "dashboard/board.html", context, fragments=("board",))
     if request.htmx:
@@ -43,12 +51,47 @@ def board(request):
     return response
 
 
+def asked_of(request):
+    return Asked(request.GET, request.user, today_for(request.user), rule_choices())
+
+
+@require_safe
+def measures(request):
+    """What the board loads above itself, and a page of its own without scripts."""
+    asked = asked_of(request)
+    query = request.GET.urlencode()
+    context = {"asked": asked, "tiles": list(tiles(asked, query)), "query": query, "today": asked.on}
+    return render_page(request, "dashboard/measures.html", context, fragments=("measures",))
+
+
+@require_safe
+def measure(request, code):
+    """The rows behind one figure, under the same filters."""
+    asked = asked_of(request)
+    if code not in TITLES or (code in CLOSED and not asked.may(CLOSED[code])):
+        raise Http404
+    query = request.GET.copy()
+    query.pop("after", None)
+    context = {
+        "asked": asked,
+        "title": TITLES[code],
+        "rows": rows_of(code, asked, request.GET.get("after", "")),
+        "query": query.urlencode(),
+    }
+    return render_page(request, "dashboard/measure.html", context)
+
+
 def address(request):
     """The board's address with only the filters that were set, so that it is short enough to send on."""
+    query = query_of(request)
+    return f"{reverse('board')}?{query}" if query else reverse("board")
+
+
+def query_of(request):
     query = request.GET.copy()
-    for name in [name for name, value in query.items() if not value]:
+    for name in [name for name, value in query.items() if not value or name == "after"]:
         del query[name]
-    return f"{reverse('board')}?{query.urlencode()}" if query else reverse("board")
+    return query.urlencode()
 
 
 def zone_of(user):
