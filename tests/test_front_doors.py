@@ -64,6 +64,7 @@ OBJECTS = {
     "office": "office",
     "office_role": "role",
     "office_place": "country",
+    "office_places": "office",
     "office_holiday": "holiday",
     "office_market_day": "market_day",
     "card": "country",
