@@ -101,7 +101,7 @@ SHOWN = {
         sessions_schedule link partner external feedback my_sessions session
     """,
     ("plan", EDIT): """
-        log_session session_not_held session_plan session_make_up sessions_series sessions_shift
+        log_session session_not_held not_logged session_plan session_make_up sessions_series sessions_shift
         program_new program_edit intervention_new intervention_edit link_new link_edit partner_new
         partner_edit partner_contacted external_new external_edit external_confirmed external_met
         feedback_new feedback_edit detail_new detail_edit program_safety plan_move plan_remove plan_purge

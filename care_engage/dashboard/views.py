@@ -11,6 +11,7 @@ from care_engage.kit.pages import render_page
 from programs.flag_sight import counted_for, counts_any
 from programs.guide.rules import rule_choices
 from programs.models import Program
+from programs.unlogged import manages, unlogged
 
 from .asked import Asked
 from .figures import figures_of
@@ -44,6 +45,7 @@ def board(request):
         "zone": zone_of(request.user),
         "may_plan": may_plan(request.user),
         "query": query_of(request),
+        "unlogged": unlogged_of(request.user, programs, on),
     }
     response = render_page(request, "dashboard/board.html", context, fragments=("board",))
     if request.htmx:
@@ -92,6 +94,13 @@ def query_of(request):
     for name in [name for name, value in query.items() if not value or name == "after"]:
         del query[name]
     return query.urlencode()
+
+
+def unlogged_of(user, programs, on):
+    """How many sessions of these programs wait for a word; for who manages them. At most one query."""
+    if not manages(user):
+        return 0
+    return unlogged(user, on).filter(intervention__program__in=programs.values("pk")).count()
 
 
 def zone_of(user):

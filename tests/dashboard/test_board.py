@@ -354,6 +354,6 @@ def fill(office, count):
 @pytest.mark.parametrize("count", [10, 1000])
 def test_ten_and_a_thousand_programs_cost_the_same(client, manager, office, count, django_assert_num_queries):
     fill(office, count)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = board(client)
     assert len(response.context["rows"]) == min(count + 1, 25)
