@@ -41,7 +41,8 @@ STAGES = (
         postgres.throwaway_server,
         postgres.why_absent,
     ),
-    Stage("browser tests in Chromium", "browser", "sqlite", why_absent=browsers.why_absent),
+    # Each by its name before it begins: what hangs is the last one.
+    Stage("browser tests in Chromium", "browser", "sqlite", ("-vv",), why_absent=browsers.why_absent),
 )
 
 
