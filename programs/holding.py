@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .loading import load_block
 from .messages import remedies
 from .models import SessionStatus
-from .safety_sentences import before_holding
+from .sentences.safety import before_holding
 from .sequencing.audit import RULES_DURING
 from .sequencing.plan import Session as Meeting
 from .sequencing.reading import Reading

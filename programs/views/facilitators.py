@@ -20,7 +20,7 @@ from programs.auditing import reaudit, reaudit_led_by
 from programs.forms.facilitators import ObservationForm, ReflectionForm, SkillForm, SuspensionForm
 from programs.models import Program
 from programs.people import standings
-from programs.safety_sentences import step_name
+from programs.sentences.safety import step_name
 
 FORMS = {
     "skill": (SkillForm, Skill, gettext_lazy("New training")),

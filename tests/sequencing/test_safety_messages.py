@@ -3,7 +3,7 @@
 import pytest
 
 from programs.messages import remedies, sentence
-from programs.safety_sentences import SECTORS, STEPS, step_name
+from programs.sentences.safety import SECTORS, STEPS, step_name
 from programs.sequencing.audit import audit
 from programs.sequencing.readiness import DROPS, LADDER
 from programs.sequencing.rules.safety import CHILDREN, MANDATORY

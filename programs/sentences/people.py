@@ -5,8 +5,8 @@ from django.utils.translation import ngettext
 
 from care_engage.kit.templatetags.kit import day_year as day
 
-from .concern_words import ConcernKind, Setting
-from .topic_names import topic_name
+from ..concern_words import ConcernKind, Setting
+from ..topic_names import topic_name
 
 
 def listed(words):
@@ -106,16 +106,3 @@ def children_unprotected(finding, seen):
     words = {"title": seen["title"], "day": day(seen["on"])}
     words["lacking"] = lacking % {"topic": topic_name(finding.topic)} if finding.topic else lacking
     return _("Children in “%(title)s” on %(day)s: %(lacking)s.") % words
-
-
-SENTENCES = {
-    one.__name__: one
-    for one in (
-        staff_reflection_lapsed,
-        influencer_unprepared,
-        influencers_one_sided,
-        backlash_unattended,
-        story_without_consent,
-        children_unprotected,
-    )
-}

@@ -1,11 +1,11 @@
-"""What was seen of R7, R17, R23 and R25, in sentences."""
+"""What was seen of R7, R9, R17, R21, R23 and R25, in sentences."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from care_engage.kit.templatetags.kit import day_year as day
 
-from .topic_names import topic_name
+from ..topic_names import topic_name
 
 GBV_PART_NAMES = {
     "MONITOR": gettext_lazy("monitoring violence and its risks"),
@@ -51,3 +51,36 @@ def inclusion_never_decided(finding, seen):
             "last": day(seen["last"])
         }
     return _("No current decision on safe LGBTQ+ inclusion.")
+
+
+def no_feminist_partner(finding, seen):
+    text = _(
+        "Work with men has run since %(first)s without a women's-rights, feminist or girl-led partner that"
+        " actively holds it to account."
+    ) % {"first": day(seen["first"])}
+    if seen["last"]:
+        text += " " + _("The last contact with one was on %(last)s.") % {"last": day(seen["last"])}
+    return text
+
+
+def women_not_asked(finding, seen):
+    if finding.reason == "UNANSWERED":
+        return (
+            ngettext(
+                "%(n)s change that women or girls asked for in “%(title)s” has had no answer for %(days)s"
+                " days.",
+                "%(n)s changes that women or girls asked for in “%(title)s” have had no answer, the first for"
+                " %(days)s days.",
+                seen["n"],
+            )
+            % seen
+        )
+    if seen["last"]:
+        return _("No feedback from women or girls on “%(title)s” since %(last)s.") % {
+            "title": seen["title"],
+            "last": day(seen["last"]),
+        }
+    return _("No feedback from women or girls on “%(title)s” yet, and it first met on %(first)s.") % {
+        "title": seen["title"],
+        "first": day(seen["first"]),
+    }

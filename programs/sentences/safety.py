@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from care_engage.kit.templatetags.kit import day_year as day
 from groups.skills import SkillCode
 
-from .topic_names import topic_name
+from ..topic_names import topic_name
 
 SECTORS = {
     "MISSING_HEALTH": gettext_lazy("health"),
