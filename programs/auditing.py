@@ -135,7 +135,7 @@ def keep(program_ids, on):
 
 
 def verdict_on(plan, flags, day, limits):
-    """The figures, a list in the order of `rows.KEPT`. Men-only work that is not yet due is not counted."""
+    """The figures, as `flagging.KEPT` orders them. Men-only work that is not yet due is not counted."""
     to_repair = [flag for flag in flags if flag.status != DISMISSED]
     by_severity = Counter(flag.severity for flag in to_repair)
     worst = max((len(SEVERITIES) - at for at, name in enumerate(SEVERITIES) if by_severity[name]), default=0)

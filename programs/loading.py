@@ -8,6 +8,8 @@ from itertools import islice
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from .decisions import Decisions, said
 from .models import Program, RuleLimits
 from .rows import read
@@ -65,13 +67,13 @@ class Block:
     office_of: dict  # program id: office id
     time_zones: dict  # office id: name
     versions: dict  # office id: [(version, in force from, values)]
-    flags: dict = field(default_factory=dict)  # program id: rows as in `rows.KEPT`
+    flags: dict = field(default_factory=dict)  # program id: rows as in `flagging.KEPT`
     verdicts: dict = field(default_factory=dict)
 
     def today(self, plan):
         """The calendar date at the program's office."""
         zone = ZoneInfo(self.time_zones[self.office_of[plan.key]])
-        return dt.datetime.now(dt.UTC).astimezone(zone).date()
+        return timezone.now().astimezone(zone).date()
 
     def limits(self, plan, on):
         return newest_limits(self.versions.get(self.office_of[plan.key], ()), on)
@@ -103,9 +105,12 @@ class Lists(dict):
         return found
 
 
-def load_block(program_ids, *, kept=False):
-    """Read these programs at once. With `kept`, also the open flags and verdicts of the last audit."""
-    rows = read(program_ids, kept=kept)
+def load_block(program_ids, *, kept=False, moment=None):
+    """Read these programs at once, as recorded before a `moment` if one is given.
+
+    With `kept`, also the flags and the verdict of the last audit.
+    """
+    rows = read(program_ids, kept=kept, moment=moment)
     days, lists = Days(), Lists()
     versions = defaultdict(list)
     for office, version, since, values in rows["limits"]:

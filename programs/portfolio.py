@@ -15,15 +15,16 @@ PAYS_FROM = 2 * BLOCK
 """So many programs take about a second; below that a second process costs more than it saves."""
 
 
-def audit_programs(program_ids, on=None, tell=None):
+def audit_programs(program_ids, on=None, tell=None, moment=None):
     """What the rules say of each program, worst first: `(program id, [tell(code, finding), ...])`.
 
     `on` is the evaluation date, without one each office's own today; `tell` is `as_row` unless told
-    otherwise, and must be a function of a module. Two queries for each block of 500 programs; memory does
+    otherwise, and must be a function of a module. With a `moment`, from
+    what was recorded before it. Two queries for each block of 500 programs; memory does
     not grow with their number.
     """
     some = [program_ids[start : start + BLOCK] for start in range(0, len(program_ids), BLOCK)]
-    work = partial(audit_block, on=on, tell=tell or as_row)
+    work = partial(audit_block, on=on, tell=tell or as_row, moment=moment)
     if len(program_ids) < PAYS_FROM or not can_fork():
         for ids in some:
             yield from work(ids)
@@ -42,8 +43,8 @@ def can_fork():
     return not (in_memory or connection.in_atomic_block or alone)
 
 
-def audit_block(program_ids, *, on, tell):
-    block = load_block(program_ids)
+def audit_block(program_ids, *, on, tell, moment=None):
+    block = load_block(program_ids, moment=moment)
     return [
         (plan.key, [tell(plan.code, finding) for finding in audit(plan, day, block.limits(plan, day))])
         for plan in block.plans

@@ -17,11 +17,17 @@ from functools import cache
 
 from django.db import connection
 
+from care_engage.kit.past import as_of
+
 from .decisions import DECISIONS
+from .flagging import KEPT
 from .voices import VOICES
 
 FEW = 20
 """Up to so many programs, a statement more costs more than sessions written as JSON."""
+
+AS_NOW = frozenset({"accounts_place"})
+"""Read as it stands even for the past: where a place lies is derived, and its history does not tell."""
 
 REACH = """
 WITH own AS MATERIALIZED (
@@ -223,21 +229,6 @@ SAFEGUARDS = {
 }
 """What R10 and R11 read. No foreign key leads from here to there: they meet in places and people only."""
 
-KEPT = {
-    "flags": (
-        """f.id, f.program_id, f.rule, f.subject, f.reason, f.topic, f.severity, f.first_seen_on::text,
-        f.last_seen_on::text, f.status, f.opened_on::text, f.resolved_on::text, f.story::text, f.plan,
-        f.due_on::text, f.assigned_to_id, f.dismissal, f.dismissed_on::text, f.dismissed_until::text""",
-        "programs_flag f WHERE f.program_id IN {ids}",
-    ),
-    "verdicts": (
-        """v.program_id, v.audited_on::text, v.rank, v.critical, v.high, v.medium, v.low, v.warning,
-        v.dismissed, v.oldest_flag_on::text, v.men_only, v.men_only_delivered""",
-        "programs_verdict v WHERE v.program_id IN {ids}",
-    ),
-}
-"""What `programs.auditing` kept of the last audit."""
-
 SESSIONS_TOO = {
     "sessions": (
         SESSION,
@@ -246,40 +237,46 @@ SESSIONS_TOO = {
 }
 
 
-def read(program_ids, *, kept=False):
+def read(program_ids, *, kept=False, moment=None):
     """`{table: [row, ...]}`: rows of plain values, days as ISO text and lists as JSON text.
 
+    With a `moment`, what was recorded before it (`kit.past`).
     With `kept`, the flags and the verdicts as well. One statement for up to `FEW` programs, two for
     more, however many.
     """
     few = len(program_ids) <= FEW
+    ids = {"ids": as_ids(program_ids), "moment": moment and connection.ops.adapt_datetimefield_value(moment)}
     rows = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(tables_statement(few, kept, connection.vendor), {"ids": as_ids(program_ids)})
+        cursor.execute(tables_statement(few, kept, connection.vendor, bool(moment)), ids)
         for table, row in cursor:
             rows[table].append(json.loads(row))
         if not few:
             reached = [row[0] for row in rows["interventions"]]
-            cursor.execute(sessions_statement(connection.vendor), {"ids": as_ids(reached)})
+            cursor.execute(
+                sessions_statement(connection.vendor, bool(moment)), ids | {"ids": as_ids(reached)}
+            )
             rows["sessions"] = cursor.fetchall()
     return rows
 
 
 @cache
-def tables_statement(few, kept, vendor):
+def tables_statement(few, kept, vendor, past=False):
     tables = TABLES | SAFEGUARDS | DECISIONS | VOICES | (SESSIONS_TOO if few else {}) | (KEPT if kept else {})
     parts = [
         f"SELECT '{name}', {{array}}({columns})::text FROM {source}"
         for name, (columns, source) in tables.items()
     ]
     reach = REACH.replace("{teams}", TEAMS_OF_FEW if few else TEAMS_OF_MANY)
-    return spoken(reach + "\n" + "\nUNION ALL\n".join(parts), vendor)
+    sql = spoken(reach + "\n" + "\nUNION ALL\n".join(parts), vendor)
+    return as_of(sql, AS_NOW) if past else sql
 
 
 @cache
-def sessions_statement(vendor):
+def sessions_statement(vendor, past=False):
     source = "programs_session s WHERE s.intervention_id IN {ids} AND s.deleted_at IS NULL"
-    return spoken(f"SELECT {SESSION} FROM {source}", vendor)
+    sql = spoken(f"SELECT {SESSION} FROM {source}", vendor)
+    return as_of(sql, AS_NOW) if past else sql
 
 
 def as_ids(ids):

@@ -3,11 +3,13 @@ import json
 import textwrap
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 
 from programs.auditing import reaudit
 from programs.loading import BLOCK
 from programs.models import Program
 from programs.portfolio import audit_programs
+from programs.replaying import replay
 
 
 class Command(BaseCommand):
@@ -18,7 +20,11 @@ class Command(BaseCommand):
             "--program", nargs="+", action="extend", metavar="CODE", help="Only programs with these codes."
         )
         parser.add_argument(
-            "--on", metavar="DATE", help="As things stood on this day, such as 2026-07-01; else today."
+            "--on",
+            metavar="DATE",
+            help="As things stood on this day, such as 2026-07-01, from what was recorded by its end; else"
+            " today. A program that was recorded later is judged as it stands now. Of what was changed, the"
+            " history keeps 24 months.",
         )
         parser.add_argument("--json", action="store_true", help="Write a JSON list of findings.")
         parser.add_argument(
@@ -27,12 +33,23 @@ class Command(BaseCommand):
 
     def handle(self, *, program, on, json, store, **options):
         day = day_of(on)
-        ids = programs_named(program)
+        ids = programs_named(program, day)
         if store:
+            if day and day > dt.date.today() + dt.timedelta(days=1):
+                raise CommandError(f"{day} is still to come. Flags are kept of today, or of a day past.")
             for start in range(0, len(ids), BLOCK):
                 reaudit(ids[start : start + BLOCK], day)
-        rows = [row for _program, rows in audit_programs(ids, day) for row in rows]
-        self.stdout.write(as_json(rows) if json else as_text(rows, len(ids)))
+        told, unrecorded = replay(ids, day) if day else (list(audit_programs(ids)), [])
+        if unrecorded:
+            self.stderr.write(UNRECORDED.format(count=len(unrecorded), day=day))
+        rows = [row for _program, rows in told for row in rows]
+        self.stdout.write(as_json(rows) if json else as_text(rows, len(told)))
+
+
+UNRECORDED = (
+    "Of {count} of these programs nothing was recorded by the end of {day}: their plans are judged as they"
+    " stand now, as of that day."
+)
 
 
 def day_of(text):
@@ -44,9 +61,15 @@ def day_of(text):
         raise CommandError(f"“{text}” is not a day. Write it as 2026-07-01.") from None
 
 
-def programs_named(codes):
-    """Ids of the programs with these codes (all programs without any), in the order of their codes."""
-    programs = Program.objects.order_by("code", "pk")
+def programs_named(codes, day=None):
+    """Ids of the programs with these codes (all programs without any), in the order of their codes.
+
+    With a day, those too that were removed since.
+    """
+    programs = Program.objects
+    if day:
+        programs = Program.with_deleted.filter(Q(deleted_at=None) | Q(deleted_at__date__gte=day))
+    programs = programs.order_by("code", "pk")
     if codes is None:
         return list(programs.values_list("pk", flat=True))
     found = list(programs.filter(code__in=codes).values_list("code", "pk"))

@@ -1,0 +1,47 @@
+"""The rules on a past day, from what was recorded by its end, whatever was changed or removed since.
+
+How far that reaches: a program that was first recorded later than that day has no past of it, so its plan is
+judged as it stands now, as of that day. Of what was changed, the history keeps 24 months
+(`retention/policy.toml`); a row whose past is gone counts as it stands now.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from .models import Program
+from .portfolio import audit_programs
+
+AS_NOW, UNRECORDED = "as now", "unrecorded"
+
+
+def end_of(day, time_zone):
+    """The moment at which the day ends at an office."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(time_zone))
+
+
+def by_moment(program_ids, day):
+    """`{moment: ids}` of programs by the end of that day at their office, as far as they were recorded then.
+
+    The others are UNRECORDED; where the day has not ended yet, things stand AS_NOW. One query.
+    """
+    rows = Program.with_deleted.filter(pk__in=program_ids)
+    found = defaultdict(list)
+    for pk, created, zone in rows.values_list("pk", "created_at", "office__time_zone"):
+        moment = end_of(day, zone)
+        if moment > timezone.now():
+            found[AS_NOW].append(pk)
+        else:
+            found[moment if created < moment else UNRECORDED].append(pk)
+    return found
+
+
+def replay(program_ids, day, tell=None):
+    """(what `audit_programs` gives as of that day, in the order of the ids; the ids of the unrecorded)."""
+    told, groups = {}, by_moment(program_ids, day)
+    for moment, ids in groups.items():
+        past = None if moment in (AS_NOW, UNRECORDED) else moment
+        told |= dict(audit_programs(sorted(ids), day, tell, moment=past))
+    return [(pk, told[pk]) for pk in program_ids if pk in told], groups[UNRECORDED]
