@@ -7,6 +7,7 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import LogoutView
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,21 @@ from .second_step import must_have_one
 
 class LogIn(LoginView):
     template_name = "accounts/log_in.html"
+
+
+class LogOut(LogoutView):
+    """Takes what this browser has kept of the pages along.
+
+    Not its storage: there, sessions of whoever shares the device may wait to be sent, and the outbox warns
+    and wipes this person's own (static/js/outbox.js).
+    """
+
+    http_method_names = ("post", "options")
+
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 class SetUpSecondStep(ActivateTOTPView):

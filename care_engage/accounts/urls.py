@@ -1,7 +1,6 @@
 from allauth.account.views import ReauthenticateView as ConfirmPassword
 from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as codes
-from django.contrib.auth import views as auth
 from django.urls import path
 
 from care_engage.kit.confidential import confidential
@@ -13,7 +12,7 @@ urlpatterns = [
     path("log-in/", entrance.LogIn.as_view(), name="log_in"),
     path("log-in/code/", second_step.authenticate, name="mfa_authenticate"),
     path("way-in/<str:key>/", entrance.choose_password, name="choose_password"),
-    path("log-out/", auth.LogoutView.as_view(http_method_names=["post", "options"]), name="log_out"),
+    path("log-out/", entrance.LogOut.as_view(), name="log_out"),
     path("account/", views.account, name="account"),
     path("account/devices/", entrance.devices, name="devices"),
     path("account/still-here/", entrance.still_here, name="still_here"),

@@ -1,6 +1,7 @@
 """What holds for each request and answer, whatever the page: how much may be sent, what browsers may do."""
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.shortcuts import render
 
 HEADERS = {
@@ -19,6 +20,12 @@ def framed(get_response):
         return response
 
     return middleware
+
+
+class Messages(CookieStorage):
+    """What a page says at its top, kept in a cookie of this host alone."""
+
+    cookie_name = f"{settings.HOST_PREFIX}messages"
 
 
 def refusal(request):

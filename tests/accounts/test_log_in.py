@@ -121,6 +121,21 @@ def test_a_new_password_keeps_one_logged_in(client, user):
     assert log_in(Client(), user.email, new).url == reverse("home")
 
 
+@pytest.mark.parametrize("old", ["", "not mine"])
+def test_a_new_password_takes_the_old_one(client, user, old):
+    client.force_login(user)
+    data = {"what": "password", "old_password": old, "new_password1": "another goat on it"}
+    page = client.post(reverse("account"), data | {"new_password2": "another goat on it"})
+    assert page.status_code == 200
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_logging_out_empties_the_cache_and_leaves_what_waits_to_be_sent(client, user):
+    client.force_login(user)
+    assert client.post(reverse("log_out")).headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_logging_out_takes_a_post(client, user):
     client.force_login(user)
     assert client.get(reverse("log_out")).status_code == 405

@@ -39,8 +39,15 @@ def references():
 
 @cache
 def names(path):
+    """Tests that pytest collects from this file and that nobody has switched off."""
     tree = ast.parse((TESTS / path).read_text())
-    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    skipped = re.compile(r"mark\.(skip|xfail)\b")
+    return {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and not any(map(skipped.search, map(ast.unparse, node.decorator_list)))
+    }
 
 
 def test_every_requirement_has_its_row():
@@ -56,6 +63,11 @@ def test_every_requirement_has_its_row():
 @pytest.mark.parametrize(("path", "name"), references(), ids=lambda value: str(value))
 def test_every_test_that_is_named_exists(path, name):
     assert name in names(path)
+
+
+def test_no_row_names_a_file_for_a_test():
+    bare = re.compile(r"[\w/]*test_\w+\.py(?!::test_)")
+    assert not [row for row in ROWS if bare.search(row[4])]
 
 
 def test_what_is_held_names_its_test_and_the_rest_its_reason():

@@ -81,6 +81,7 @@ import json, sys, django
 django.setup()
 from django.conf import settings
 from django.test import Client
+from django.utils.module_loading import import_string
 # Nobody collected the static files for this process.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 answers = []
@@ -88,7 +89,10 @@ for secure in (False, True):
     page = Client(SERVER_NAME="care-engage.example", enforce_csrf_checks=True).get("/log-in/", secure=secure)
     cookies = {name: {key: str(value) for key, value in each.items()} for name, each in page.cookies.items()}
     answers.append({"status": page.status_code, "headers": dict(page.headers), "cookies": cookies})
-print(json.dumps({"answers": answers, "session": settings.SESSION_COOKIE_NAME}))
+names = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.KNOWN_COOKIE_NAME]
+names.append(import_string(settings.MESSAGE_STORAGE).cookie_name)
+secure = [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE]
+print(json.dumps({"answers": answers, "names": names, "secure": secure}))
 """
 
 
@@ -117,7 +121,19 @@ def test_cookies_of_production_are_bound_to_the_host(live):
         "/",
     )
     assert not cookie["domain"]
-    assert live["session"] == "__Host-sessionid"
+    assert live["names"] == ["__Host-sessionid", "__Host-csrftoken", "__Host-known", "__Host-messages"]
+    assert live["secure"] == [True, True], "the other two cookies follow the session's"
+
+
+def test_no_other_cookie_is_set():
+    """Those of production are counted in the test above."""
+    setting = [
+        path.name
+        for name in ("care_engage", "groups", "programs", "referrals")
+        for path in (ROOT / name).rglob("*.py")
+        if ".set_cookie(" in path.read_text() or ".set_signed_cookie(" in path.read_text()
+    ]
+    assert setting == ["middleware.py"]
 
 
 HEADERS = {

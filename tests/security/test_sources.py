@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import InvalidToken
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
+from django.utils.html import escape
 
 from care_engage.accounts.models import User
 from care_engage.accounts.sealing import open_sealed, seal
 from care_engage.kit.crypto import KeyMissing, decrypt, encrypt
+from referrals.models import Organization, Service
 from tests.factories import OfficeFactory, person
 
 ROOT = Path(__file__).parents[2]
@@ -112,10 +115,16 @@ def test_no_template_lets_html_through_unescaped():
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"\.innerHTML\s*=", r"insertAdjacentHTML", r"document\.write", r"window\.(postMessage|opener|parent)"],
+    [
+        r"\.innerHTML\s*=",
+        r"insertAdjacentHTML",
+        r"document\.write",
+        r"window\.(postMessage|opener|parent)",
+        r"(window|self|serviceWorker|^\s*)\.?addEventListener\(.message",
+    ],
 )
 def test_no_script_writes_html_or_listens_to_other_windows(pattern):
-    found = [path.name for path in scripts() if re.search(pattern, path.read_text())]
+    found = [path.name for path in scripts() if re.search(pattern, path.read_text(), re.MULTILINE)]
     assert not found
 
 
@@ -191,7 +200,14 @@ def test_a_parameter_sent_in_the_address_does_not_stand_in_for_one_of_the_form(c
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{ 7|add:7 }}"]
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "\"'><img src=x onerror=alert(1)>",
+        "{{ 7|add:7 }}",
+        "%(user)s %s {0.__class__}",
+        "%3Cb%3E &lt;b&gt;",
+    ],
 )
 def test_what_people_write_is_shown_as_text(client, text):
     client.force_login(person("MANAGER", OfficeFactory(), name=text))
@@ -199,6 +215,22 @@ def test_what_people_write_is_shown_as_text(client, text):
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "14" not in page.partition("<h1>")[2].partition("</p>")[0]
+    assert escape(text) in page, "as it was written: decoded no second time, filled in by nothing"
+
+
+@pytest.mark.parametrize("model", [Organization, Service])
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//elsewhere.example"])
+def test_a_website_is_a_website(model, address):
+    """The only addresses that people write and pages make links of."""
+    with pytest.raises(ValidationError):
+        model._meta.get_field("url").clean(address, None)
+
+
+@pytest.mark.django_db
+def test_every_page_lets_one_log_out(client):
+    client.force_login(person("MANAGER", OfficeFactory()))
+    for path in ("/guide/", "/plan/", "/account/", "/account/devices/", "/sessions/"):
+        assert 'action="/log-out/"' in client.get(path, follow=True).text, path
 
 
 def test_a_role_taken_away_holds_at_once(client, db):
