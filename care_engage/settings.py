@@ -231,7 +231,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", EMAIL_HOST_USER or "care_engage@localhost")
 SENDS_MAIL = bool(EMAIL_HOST)
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "care_engage.kit.frame.Messages"
 SESSION_ENGINE = "care_engage.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # from the log-in, however often it is used
 SESSION_ANONYMOUS_AGE = 15 * 60  # between the password and the code
