@@ -147,7 +147,7 @@ SHOWN = {
     ("learning", READ): "learning",
     ("learning", EDIT): "learning_new learning_edit plan_remove plan_purge undo",
     ("promises", READ): "promises",
-    ("promises", EDIT): "promise_edit plan_remove plan_purge undo",
+    ("promises", EDIT): "promise_edit",
     ("guide", READ): "home guide guide_element guide_rule guide_sources retention view_as_stop",
     ("own account", EDIT): """
         account calendar_address devices still_here account_reauthenticate mfa_reauthenticate mfa_index

@@ -22,7 +22,7 @@ PLAYED_BY = {
 }
 TRIED = 3
 """Addresses tried of each cell, before the next one is; `test_front_doors` walks through all of them."""
-OF_OTHERS_TOO = {"undo", "groups", "group"}
+OF_OTHERS_TOO = {"undo", "groups", "group", "plan_remove", "plan_purge"}
 """Addresses at which several kinds of things are met: what is behind them is told apart by the querysets."""
 
 

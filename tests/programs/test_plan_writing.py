@@ -254,7 +254,7 @@ def test_a_refused_move_says_why_on_the_plan(client, here):
     here.program.status, here.program.theory_of_change = "DESIGN", ""
     here.program.save()
     page = text(client.get(reverse("program_plan", args=[here.program.pk])))
-    assert "Write down the theory of change and at least one change you aim for." in page
+    assert "Write down the theory of change, the strategy, one change you aim for at least" in page
 
 
 def test_a_partner_may_be_a_new_organization(client, here):
