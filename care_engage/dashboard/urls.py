@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import people_views, views
+from . import inbox_views, people_views, views
 
 urlpatterns = [
+    path("inbox/", inbox_views.inbox, name="inbox"),
     path("synchronization/", views.board, name="board"),
     path("synchronization/measures/", views.measures, name="measures"),
     path("synchronization/measures/<slug:code>/", views.measure, name="measure"),

@@ -33,12 +33,17 @@ def watches(scope):
     return bool(scope.superuser or scope.offices_as(RoleKind.SAFEGUARDING_FOCAL_POINT))
 
 
+def manages(scope):
+    return bool(scope.superuser or scope.offices_as(RoleKind.MANAGER))
+
+
 def anybody(_scope):
     return True
 
 
 PAGES = (
     ("my_sessions", _("My sessions"), logs_sessions, ()),
+    ("inbox", _("Inbox"), manages, ()),
     ("board", _("Synchronization"), reads_plans, ("/programs/",)),
     ("programs", _("Plan"), reads_plans, ()),
     ("groups", _("Groups"), may_be_named, ()),
