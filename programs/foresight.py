@@ -9,7 +9,7 @@ from programs.models import Intervention, InterventionStatus, LinkStatus, Progra
 def as_planned(program_id, on):
     """Findings as they would be with the drafts planned and the proposed links agreed."""
     with transaction.atomic():
-        _settle(program_id)
+        settle(program_id)
         findings = audit_program(program_id, on)
         transaction.set_rollback(True)
     return findings
@@ -25,15 +25,15 @@ def compare(program_id, change, on):
     before = as_planned(program_id, on)
     with transaction.atomic():
         change()
-        _settle(program_id)
+        settle(program_id)
         after = audit_program(program_id, on)
         transaction.set_rollback(True)
-    known, left = {_mark(finding) for finding in before}, {_mark(finding) for finding in after}
-    comes = [finding for finding in after if _mark(finding) not in known]
-    return comes, [finding for finding in before if _mark(finding) not in left]
+    known, left = {mark(finding) for finding in before}, {mark(finding) for finding in after}
+    comes = [finding for finding in after if mark(finding) not in known]
+    return comes, [finding for finding in before if mark(finding) not in left]
 
 
-def _settle(program_id):
+def settle(program_id):
     """Drafts become planned and proposals agreed, without history: this is never committed."""
     own = Intervention.objects.filter(program=program_id)
     Program.objects.filter(pk=program_id, status=ProgramStatus.CONCEPT).update(status=ProgramStatus.DESIGN)
@@ -42,5 +42,5 @@ def _settle(program_id):
     links.filter(status=LinkStatus.PROPOSED).update(status=LinkStatus.AGREED)
 
 
-def _mark(finding):
+def mark(finding):
     return finding.rule, finding.subject_key, finding.reason, finding.topic, finding.severity

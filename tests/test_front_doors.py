@@ -51,6 +51,8 @@ OBJECTS = {
     "readiness_remove": "skill",
     "reflection_new": "office",
     "suspension_lift": "suspension",
+    "what_if": "plan_draft",
+    "what_if_new": "program",
     "repair": "intervention",
     "repair_confirm": "link",
     "repair_withdraw": "link",
@@ -134,7 +136,7 @@ def address(name, pattern, world):
         "kind": KINDS.get(name.partition("_")[0], "intervention"),
         "promise": "SPONSOR",
         "code": "flags" if name == "measure" else "CONSCIENTIZATION",
-        "key": "nobodys",
+        "key": "side-by-side" if name == "program_start" else "nobodys",
         "token": "nobodys",
     }
     wanted = {key: values[key] for key in pattern.converters} if hasattr(pattern, "converters") else {}

@@ -4,7 +4,7 @@ import datetime as dt
 
 from care_engage.accounts.models import RoleKind
 from programs.deciding import values
-from programs.models import JointWaiver, MarketDay, OfficeHoliday, TargetNorm
+from programs.models import JointWaiver, MarketDay, OfficeHoliday, PlanDraft, TargetNorm
 from tests.factories import (
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,
@@ -75,6 +75,7 @@ class World:
             program=self.program, statement="A man who cooks is laughed at."
         )
         self.note = LearningNoteFactory(office=self.office)
+        self.plan_draft = PlanDraft.objects.create(program=self.program, base="")
         self.waiver = JointWaiver.objects.create(
             intervention=self.intervention,
             topic_id="T24",

@@ -101,6 +101,7 @@ SHOWN = {
         sessions_schedule link partner external feedback my_sessions session
     """,
     ("plan", EDIT): """
+        shapes program_start what_if_new what_if what_if_apply what_if_discard
         log_session session_not_held not_logged session_plan session_make_up sessions_series sessions_shift
         program_new program_edit intervention_new intervention_edit link_new link_edit partner_new
         partner_edit partner_contacted external_new external_edit external_confirmed external_met

@@ -5,6 +5,7 @@ from .calendar import CalendarFeed, MarketDay, OfficeHoliday
 from .commitment import ActionCommitment, CommitmentKind, CommitmentStatus
 from .concern import Concern, ConcernAction, ConcernStatus
 from .decisions import Actor, Barrier, GbvPart, GbvReview, Inclusion, InclusionDecision, TargetNorm
+from .draft import PlanDraft
 from .flag import Decision, Flag, FlagEvent, FlagStatus, Happening, Severity
 from .intervention import (
     AdvocacyLevel,
@@ -80,6 +81,7 @@ __all__ = [
     "OutboxEntry",
     "PartnerRole",
     "PartnerWorry",
+    "PlanDraft",
     "Program",
     "ProgramStatus",
     "Promise",

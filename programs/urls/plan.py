@@ -10,11 +10,14 @@ from programs.views import (
     plan_programs,
     plan_purge,
     plan_sessions,
+    plan_shapes,
 )
 
 urlpatterns = [
     path("plan/", plan_programs.programs, name="programs"),
     path("plan/new/", plan_programs.program_new, name="program_new"),
+    path("plan/shapes/", plan_shapes.shapes, name="shapes"),
+    path("plan/shapes/<slug:key>/", plan_shapes.program_start, name="program_start"),
     path("plan/undo/", plan_moves.undo, name="undo"),
     path("plan/<id:pk>/", plan_programs.program_plan, name="program_plan"),
     path("plan/<id:pk>/edit/", plan_programs.program_edit, name="program_edit"),

@@ -61,6 +61,7 @@ EXCEPTIONS = {
     "accounts.Attempts.key": MACHINE,
     "programs.CalendarFeed.digest": MACHINE,
     "programs.OutboxEntry.hash": MACHINE,
+    "programs.PlanDraft.base": MACHINE,
 }
 EXCUSED_MODELS = {
     "referrals.Service": CONTACT,
