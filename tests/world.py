@@ -4,7 +4,8 @@ import datetime as dt
 
 from care_engage.accounts.models import RoleKind
 from programs.deciding import values
-from programs.models import JointWaiver, MarketDay, OfficeHoliday, PlanDraft, TargetNorm
+from programs.models import JointWaiver, MarketDay, OfficeHoliday, TargetNorm
+from programs.models.draft import PlanDraft
 from tests.factories import (
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,
