@@ -23,12 +23,22 @@ from programs.models import (
     SyncLink,
 )
 
-from . import cast, stories_bi, stories_np, stories_rw, stories_safety
+from . import cast, stories_advocacy, stories_bi, stories_np, stories_rw, stories_safety
+from .decisions import lay_decisions
 from .directory import lay_referrals
 from .meetings import has_met, write_sessions
 from .readiness import lay_readiness
 
-STORIES = (*stories_rw.STORIES, *stories_bi.STORIES, *stories_np.STORIES, *stories_safety.STORIES)
+STORIES = (
+    *stories_rw.STORIES,
+    *stories_bi.STORIES,
+    *stories_np.STORIES,
+    *stories_safety.STORIES,
+    *stories_advocacy.STORIES,
+)
+FOCUS = {"COUPLES": ["INTIMATE_PARTNERS"], "HOUSEHOLD": ["WIVES_INLAWS", "ADOLESCENTS_PARENTS"]}
+STRATEGY = "Men and women reflect apart, then couples and families together, then whoever wants to in public."
+LEARNING = "Teams look at flags and feedback every quarter, and write down what they changed."
 THEORY = "When men reflect among themselves and answer to women's groups, care and decisions are shared."
 
 
@@ -46,6 +56,7 @@ def load(today, say=lambda _text: None):
     for story in STORIES:
         say(story.name)
         world.tell(story)
+    lay_decisions(world)
     say("checking every program against the rules")
     programs = [program.pk for program in world.programs]
     reaudit(programs, on=today)
@@ -119,6 +130,8 @@ class World:
             starts_on=self.day(story.start),
             ends_on=self.day(story.end),
             theory_of_change=THEORY,
+            strategy=STRATEGY,
+            learning_system=LEARNING,
             change_targets=[
                 "Couples decide together on spending.",
                 "Men speak up against violence in public.",
@@ -197,6 +210,8 @@ class World:
             element=work.element,
             also_elements=list(work.also),
             space=work.space,
+            relationship_focus=FOCUS.get(work.space, []) if work.element == "INTIMATE_DIALOGUES" else [],
+            advocacy_level="SUB_NATIONAL" if work.element == "ALLIANCES" else "",
             purpose=list(work.purpose) if work.space in ("MEN", "BOYS") else [],
             starts_on=self.day(work.start, work.day),
             ends_on=self.day(work.end, work.day),

@@ -56,7 +56,7 @@ TEA_ESTATES = Story(
         ),
     ),
     allies=(LEAGUE,),
-    shows=frozenset({"R3", "R6"}),
+    shows=frozenset({"R3", "R6", "R25 OUTDATED"}),
 )
 
 PEACE_AT_HOME = Story(
@@ -138,7 +138,7 @@ PEACE_AT_HOME = Story(
         ),
     ),
     allies=(LEAGUE, Ally("Men of Peace Burundi", "TECHNICAL")),
-    shows=frozenset({"R2 NEVER_HELD", "R2 LAPSED"}),
+    shows=frozenset({"R2 NEVER_HELD", "R2 LAPSED", "R25 UNDECIDED"}),
 )
 
 COFFEE_FATHERS = Story(

@@ -310,7 +310,7 @@ SAVINGS_AND_VOICE = Story(
             stand_alone="The organizers decided to meet on their own until they have their own demands.",
         ),
     ),
-    shows=frozenset({"R19"}),
+    shows=frozenset({"R19", "R23 RESPOND", "R23 MITIGATE"}),
 )
 
 VILLAGES = ("Tumba", "Mbazi", "Ngoma", "Save")
