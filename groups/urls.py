@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import naming, views
+from . import naming, outreach, views
 
 urlpatterns = [
     path("groups/", views.groups, name="groups"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("groups/<id:pk>/paper/", views.group_paper, name="group_paper"),
     path("groups/<id:pk>/named/", naming.group_named, name="group_named"),
     path("groups/named/<id:pk>/remove/", naming.named_remove, name="named_remove"),
+    path("groups/<id:pk>/outreach/new/", outreach.outreach_new, name="outreach_new"),
+    path("groups/outreach/<id:pk>/remove/", outreach.outreach_remove, name="outreach_remove"),
     path("groups/numbers/<id:pk>/", views.member, name="member"),
 ]

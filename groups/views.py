@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from care_engage.accounts.matrix import READ, allows
 from care_engage.accounts.models import CountryOffice, RoleKind
 from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
@@ -49,6 +50,7 @@ def groups(request):
             request.user.scope.offices_as(RoleKind.FACILITATOR, *LOOKED_AFTER_BY)
             or request.user.scope.partner_offices
         ),
+        "change_agents": allows(request.user.scope, "change agents", READ),
     }
     return render_page(request, "groups/groups.html", context, fragments=("groups",))
 
@@ -125,6 +127,7 @@ def group_context(record, writes):
         "numbers": NumbersForm(group=record),
         "leaving": LeavingForm(group=record),
         "interventions": record.interventions.filter(deleted_at=None, program__deleted_at=None),
+        "outreach": record.outreach.filter(deleted_at=None)[:24],
     }
 
 

@@ -40,6 +40,18 @@ OBJECTS = {
     "external": "external",
     "external_new": "program",
     "feedback": "feedback",
+    "change_agent": "agent",
+    "vetting": "agent",
+    "appearance_new": "session",
+    "concern": "concern",
+    "concern_action_done": "action",
+    "stories": "program",
+    "story": "story",
+    "story_new": "program",
+    "consent": "consent",
+    "consent_new": "story",
+    "outreach_new": "group",
+    "outreach_remove": "outreach",
     "feedback_new": "program",
     "group": "group",
     "group_named": "protected",
@@ -68,6 +80,7 @@ OBJECTS = {
     "office_place": "country",
     "office_places": "office",
     "office_holiday": "holiday",
+    "office_limits_purge": "rule_limits",
     "office_market_day": "market_day",
     "card": "country",
     "import_services": "office",
@@ -84,6 +97,7 @@ OBJECTS = {
     "referral_tally_new": "office",
     "protocol": "protocol",
     "protocol_draft": "office",
+    "protocol_discussion_purge": "discussion",
     "protocol_publish": "draft",
 }
 KINDS = {"readiness": "skill", "detail": "norm"}
@@ -108,7 +122,7 @@ OPEN_TO_EVERYBODY = ENTRANCE | {
     "undo",
 }
 """What each person may send for themselves; `undo` takes back only what its signed note lets them."""
-PUBLIC = {"calendar_feed", "manifest", "outbox", "retention", "service_worker"}
+PUBLIC = {"calendar_feed", "letters_stop", "manifest", "outbox", "retention", "service_worker"}
 """The feed's address is a secret of its own; the outbox answers 401, which a device understands."""
 KEPT_BY_THE_FOCAL_POINT = ("referral_", "protocol_", "import_services")
 
@@ -219,6 +233,8 @@ def test_who_may_only_read_writes_nothing():
             readers = {"mel", "gbv", "safeguarding", "global"}
             if name.startswith(KEPT_BY_THE_FOCAL_POINT):
                 readers.remove("gbv")
+            if name.startswith("concern"):
+                readers -= {"gbv", "safeguarding"}
             if name.startswith("learning_"):  # whoever learns writes it down
                 readers -= {"mel", "gbv"}
             for key in readers:

@@ -6,20 +6,35 @@ import itertools
 import pytest
 from django.core.exceptions import ValidationError
 
-from groups.models import GROUP_MOVES, Group
-from programs.models import ExternalActivity, Intervention, Program, Session, SyncLink
+from groups.models import GROUP_MOVES, ChangeAgent, Group
+from programs.models import (
+    Concern,
+    ExternalActivity,
+    Intervention,
+    Program,
+    Session,
+    Story,
+    SyncLink,
+)
 from programs.models.partner import AlliancePartner
 from tests.factories import (
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,
+    ChangeAgentFactory,
+    ConcernActionFactory,
+    ConcernFactory,
+    ConsentFactory,
     ExternalActivityFactory,
+    FacilitatorFactory,
     GroupFactory,
     InterventionFactory,
     ProgramFactory,
     SessionFactory,
+    StoryFactory,
     SyncLinkFactory,
     TrustEventFactory,
     gbv_plan,
+    trained_agent,
 )
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +62,20 @@ READY = {
     SyncLink: lambda **fields: a_link(status_reason="The women asked for it", **fields),
     AlliancePartner: lambda **fields: trusted(AlliancePartnerFactory(**fields)),
     ExternalActivity: ExternalActivityFactory,
+    ChangeAgent: lambda **fields: accompanied(trained_agent(**fields)),
+    Concern: lambda **fields: acted_on(ConcernFactory(outcome="EASED", summary="", **fields)),
+    Story: lambda **fields: StoryFactory(people=0, **fields),
 }
+
+
+def accompanied(agent):
+    agent.supporter = FacilitatorFactory(office=agent.office)
+    return agent
+
+
+def acted_on(concern):
+    ConcernActionFactory(concern=concern)
+    return concern
 
 
 def asked_only(partner):
@@ -84,6 +112,8 @@ def steps():
 def test_only_the_moves_of_the_table_are_made(model, here, there):
     record = READY[model](status=here)
     if there in model.moves.table.get(here, {}):
+        if (model, there) == (ChangeAgent, "DECLINED"):
+            record.vetting_outcome = "NOT_SUITABLE"
         if (model, there) == (Session, "DELIVERED"):
             record.held_on, record.men = DAY, 3
         model.moves.make(record, there)
@@ -160,6 +190,50 @@ GUARDED = {
         lambda: AlliancePartnerFactory(status="TRUST_BUILDING", role=""),
         "FORMAL",
         "role",
+    ),
+    "a change agent about whom no woman was asked": (lambda: ChangeAgentFactory(), "VETTING", "women"),
+    "a change agent whose conduct nobody looked at": (
+        lambda: trained_agent(status="VETTING", conduct_check_on=None),
+        "VETTED",
+        "life",
+    ),
+    "a change agent without an outcome": (
+        lambda: trained_agent(status="VETTING", vetting_outcome=""),
+        "VETTED",
+        "outcome",
+    ),
+    "a change agent who was found suitable": (lambda: trained_agent(status="VETTING"), "DECLINED", "outcome"),
+    "a change agent who signed nothing": (
+        lambda: trained_agent(status="VETTED", code_of_conduct_on=None),
+        "TRAINED",
+        "code of conduct",
+    ),
+    "a change agent whom nobody accompanies": (lambda: trained_agent(), "ACTIVE", "accompanies"),
+    "a concern about which nothing was agreed": (
+        lambda: ConcernFactory(status="ACKNOWLEDGED"),
+        "ACTION_AGREED",
+        "agreed",
+    ),
+    "a concern of which nobody knows what came": (
+        lambda: ConcernFactory(status="MONITORING"),
+        "CLOSED",
+        "came of it",
+    ),
+    "a story without consents": (lambda: StoryFactory(people=2), "CONSENT_CHECKED", "2 consents"),
+    "a story with one consent too few": (
+        lambda: ConsentFactory(story=StoryFactory(people=2)).story,
+        "CONSENT_CHECKED",
+        "1 consent",
+    ),
+    "a story that nobody looked at": (
+        lambda: StoryFactory(people=0, no_harm_shown=False),
+        "CONSENT_CHECKED",
+        "survivor",
+    ),
+    "a story without a day": (
+        lambda: StoryFactory(people=0, status="CONSENT_CHECKED", shown_on=None),
+        "SCHEDULED",
+        "day",
     ),
     "a partner whose feedback nobody answered": (
         lambda: AlliancePartnerFactory(),

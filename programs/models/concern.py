@@ -139,11 +139,17 @@ class Concern(DatedStates, Record):
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("who sees to it"),
     )
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
     outcome = models.CharField(_("what came of it"), max_length=14, choices=Outcome, blank=True)
     closed_on = models.DateField(_("closed or handed over on"), null=True, blank=True, editable=False)

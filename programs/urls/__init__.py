@@ -1,4 +1,4 @@
-from . import calendar, facilitators, flags, guide, learning, paper, plan, sequence, sessions
+from . import calendar, facilitators, flags, guide, learning, paper, people, plan, sequence, sessions
 
 urlpatterns = [
     *sessions.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *facilitators.urlpatterns,
     *guide.urlpatterns,
     *learning.urlpatterns,
+    *people.urlpatterns,
 ]

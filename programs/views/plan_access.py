@@ -4,11 +4,14 @@ from django.shortcuts import get_object_or_404
 
 from care_engage.trail.record import Act
 from care_engage.trail.record import record as note
+from groups.models import ChangeAgent
 from programs.models import (
     AccountabilityFeedback,
     ActionCommitment,
     AlliancePartner,
+    Appearance,
     Barrier,
+    ConsentRecord,
     ExternalActivity,
     GbvReview,
     InclusionDecision,
@@ -18,6 +21,7 @@ from programs.models import (
     PartnerWorry,
     Program,
     Session,
+    Story,
     SyncLink,
     TargetNorm,
     TrustEvent,
@@ -33,6 +37,10 @@ READERS = {
     Session: ("intervention__program__office",),
     ActionCommitment: ("session__intervention__program__office",),
     LearningNote: ("office",),
+    ChangeAgent: ("office", "place"),
+    Appearance: ("agent", "session__intervention__program__office"),
+    Story: ("program__office",),
+    ConsentRecord: ("story__program__office",),
     OrgCommitment: ("office",),
     **dict.fromkeys((GbvReview, InclusionDecision, TargetNorm, Barrier), ("program__office",)),
     **dict.fromkeys((TrustEvent, PartnerWorry), ("partner__program__office", "partner__organization")),
@@ -45,7 +53,11 @@ STANDS_ON = {
     AlliancePartner: ("program",),
     AccountabilityFeedback: ("intervention", "intervention__program"),
     Session: ("intervention", "intervention__program"),
-    ActionCommitment: ("session", "session__intervention", "session__intervention__program"),
+    **dict.fromkeys(
+        (ActionCommitment, Appearance), ("session", "session__intervention", "session__intervention__program")
+    ),
+    Story: ("program",),
+    ConsentRecord: ("story", "story__program"),
     **dict.fromkeys((GbvReview, InclusionDecision, TargetNorm, Barrier), ("program",)),
     **dict.fromkeys((TrustEvent, PartnerWorry), ("partner", "partner__program")),
 }
@@ -92,8 +104,10 @@ def program_of(record):
             return record.intervention.program
         case TrustEvent() | PartnerWorry():
             return record.partner.program
-        case ActionCommitment():
+        case ActionCommitment() | Appearance():
             return record.session.intervention.program
-        case ExternalActivity() | LearningNote() | OrgCommitment():
+        case ConsentRecord():
+            return record.story.program
+        case ExternalActivity() | LearningNote() | OrgCommitment() | ChangeAgent():
             return None
     return getattr(record, "program", None)

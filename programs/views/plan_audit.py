@@ -3,23 +3,28 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from groups.models import Group, Observation, Skill, StaffReflection, Suspension
+from groups.models import ChangeAgent, Group, Observation, Skill, StaffReflection, Suspension
 from programs.auditing import facts_changed, reaudit, reaudit_around, reaudit_led_by
 from programs.foresight import compare
 from programs.messages import sentence, title
 from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,
+    Appearance,
+    Concern,
+    ConsentRecord,
     ExternalActivity,
     GbvReview,
     InclusionDecision,
     Intervention,
     Program,
     Session,
+    Story,
     SyncLink,
 )
 from programs.sequencing.finding import Finding
 from programs.sequencing.limits import Limits
+from programs.stage import reaudit_around_agent
 from referrals.models import PathwayStep, Service
 
 
@@ -59,8 +64,16 @@ def audited(record):
         case Program():
             reaudit([record.pk])
             reaudit_around(list(record.interventions.values_list("pk", flat=True)))
-        case AlliancePartner() | GbvReview() | InclusionDecision():
+        case AlliancePartner() | GbvReview() | InclusionDecision() | Story():
             reaudit([record.program_id])
+        case Concern():
+            reaudit([record.program_id] if record.program_id else [])
+        case ConsentRecord():
+            reaudit([record.story.program_id])
+        case Appearance():
+            reaudit_around([record.session.intervention_id])
+        case ChangeAgent():
+            reaudit_around_agent(record)
         case Intervention():
             reaudit_around([record.pk])
         case Session() | AccountabilityFeedback():

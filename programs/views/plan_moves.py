@@ -16,12 +16,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from care_engage.kit.editing import form_page, posted, removal_page
 from care_engage.kit.forms import RecordForm
 from care_engage.kit.undo import offer_undo, take_back, values_of
-from groups.models import Group, Observation, Skill, Suspension
+from groups.models import ChangeAgent, Group, Observation, Outreach, Skill, Suspension
+from groups.models.change_agent import OF_VETTING
 from programs.models import (
     AccountabilityFeedback,
     ActionCommitment,
     AlliancePartner,
+    Appearance,
     Barrier,
+    Concern,
+    ConcernAction,
+    ConsentRecord,
     ExternalActivity,
     GbvReview,
     InclusionDecision,
@@ -31,6 +36,7 @@ from programs.models import (
     PartnerWorry,
     Program,
     Session,
+    Story,
     SyncLink,
     TargetNorm,
     TrustEvent,
@@ -57,6 +63,10 @@ KINDS = {
     "commitment": ActionCommitment,
     "learning": LearningNote,
     "promise": OrgCommitment,
+    "agent": ChangeAgent,
+    "appearance": Appearance,
+    "story": Story,
+    "consent": ConsentRecord,
 }
 KIND_OF = {model: kind for kind, model in KINDS.items()}
 
@@ -67,12 +77,15 @@ ASKS = {
     ("link", "AGREED"): ["contact_from", "contact_to", "confirmed_on"],
     ("link", "WITHDRAWN"): ["status_reason"],
     ("partner", "FORMAL"): ["role"],
+    ("agent", "TRAINED"): ["trained_on", "code_of_conduct_on"],
+    ("story", "SCHEDULED"): ["shown_on"],
     ("session", "POSTPONED"): ["not_held_reason"],
     ("session", "CANCELLED"): ["not_held_reason"],
 }
 """What a move asks for on its own page, so that its guard can be satisfied there."""
 
-LOGGED_ELSEWHERE = {("session", "DELIVERED")}
+LOGGED_ELSEWHERE = {("session", "DELIVERED"), *(("agent", state) for state in OF_VETTING)}
+"""Moves that pages of their own make."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +187,19 @@ def home_of(record, parent=False):
             return reverse("facilitator", args=[record.facilitator_id])
         case Session():
             return reverse("sessions_schedule", args=[record.intervention_id])
+        case Appearance():
+            return reverse("session", args=[record.session_id])
+        case ChangeAgent():
+            return reverse("change_agents") if parent else reverse("change_agent", args=[record.pk])
+        case Story():
+            up = reverse("stories", args=[record.program_id])
+            return up if parent else reverse("story", args=[record.pk])
+        case ConsentRecord():
+            return reverse("story", args=[record.story_id])
+        case Concern() | ConcernAction():
+            return reverse("concern", args=[getattr(record, "concern_id", record.pk)])
+        case Outreach():
+            return reverse("group", args=[record.group_id])
         case TrustEvent() | PartnerWorry():
             return reverse("partner", args=[record.partner_id])
         case ActionCommitment():

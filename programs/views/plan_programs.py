@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from care_engage.accounts.matrix import READ, allows
 from care_engage.accounts.models import CountryOffice, RoleKind
 from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
@@ -122,6 +123,8 @@ def program_plan(request, pk):
             intervention__in=[i.pk for i in interventions]
         ).select_related("intervention", "from_group", "from_organization")[:20],
         **decisions(program),
+        "knows_agents": allows(request.user.scope, "change agents", READ),
+        "knows_concerns": allows(request.user.scope, "concern text", READ),
         **rules_say(program, request.user, today),
     }
     return render_page(request, "programs/plan/program.html", context, fragments=("rules-say",))

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from care_engage.accounts.matrix import READ, allows
 from care_engage.accounts.models import RoleKind, today_for
 from care_engage.kit.undo import offer_undo, values_of
 from programs import logging
@@ -75,10 +76,20 @@ def session(request, pk):
         "changes": changes(found),
         "today": found.intervention.program.office.today(),
     }
+    if allows(request.user.scope, "change agents", READ):
+        context |= speakers(found, request.user)
     if takes_commitments(found):
         context["commitments"] = found.commitments.filter(deleted_at=None)
         context["commits"] = leads or may_write(found, request.user)
     return render(request, "programs/sessions/session.html", context)
+
+
+def speakers(session, user):
+    """Who from outside speaks in a session: asked of public ones, and told wherever somebody does."""
+    here = list(session.appearances.filter(deleted_at=None, agent__deleted_at=None).select_related("agent"))
+    work = session.intervention
+    public = work.element == "STEPPING_OUT" or "COMMUNITY" in (session.space, work.space)
+    return {"knows_agents": public or bool(here), "speakers": here, "plans": may_write(session, user)}
 
 
 def manages(user, session):

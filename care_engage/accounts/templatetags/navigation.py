@@ -33,6 +33,12 @@ def watches(scope):
     return bool(scope.superuser or scope.offices_as(RoleKind.SAFEGUARDING_FOCAL_POINT))
 
 
+def sees_to_concerns(scope):
+    """Others find them where they plan."""
+    kinds = (RoleKind.MANAGER, RoleKind.GBV_FOCAL_POINT, RoleKind.SAFEGUARDING_FOCAL_POINT)
+    return bool(scope.confidential and scope.offices_as(*kinds))
+
+
 def manages(scope):
     return bool(scope.superuser or scope.offices_as(RoleKind.MANAGER))
 
@@ -47,6 +53,7 @@ PAGES = (
     ("board", _("Synchronization"), reads_plans, ("/programs/",)),
     ("programs", _("Plan"), reads_plans, ()),
     ("groups", _("Groups"), may_be_named, ()),
+    ("concerns", _("Concerns"), sees_to_concerns, ()),
     ("referrals", _("Referral pathways"), anybody, ("/protocol/",)),
     ("guide", _("Guide"), anybody, ()),
     ("office", _("Office"), runs_an_office, ()),
