@@ -111,7 +111,8 @@ def card_of(place, at):
     for pathway in nearest_first(pathways, place):
         own = tuple(_step(step, on, limits, at) for step in steps.get(pathway.pk, ()))
         duty = protocol.note_for(pathway.kind) if protocol else ""
-        overdue = pathway.status == PathwayStatus.NEEDS_REVIEW or not pathway.verified_in_time(on)
+        in_time = pathway.verified_in_time(on, limits)
+        overdue = pathway.status == PathwayStatus.NEEDS_REVIEW or not in_time
         heading = HEADINGS[pathway.kind]
         sections.append(Section(heading, pathway, tuple(filter(None, own)), duty, overdue))
     return Card(place, at, tuple(sections))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import card, directory, office, pathways, protocol, tallies
+from .views import card, directory, office, pathways, protocol, purge, tallies
 
 urlpatterns = [
     path("if-someone-tells-you-of-harm/", card.harm, name="harm"),
@@ -35,6 +35,8 @@ urlpatterns = [
     ),
     path("referrals/pathways/<id:pk>/move/", pathways.referral_pathway_move, name="referral_pathway_move"),
     path("referrals/pathways/<id:pk>/steps/new/", pathways.referral_step_new, name="referral_step_new"),
+    path("referrals/pathways/<id:pk>/purge/", purge.referral_pathway_purge, name="referral_pathway_purge"),
+    path("referrals/steps/<id:pk>/purge/", purge.referral_step_purge, name="referral_step_purge"),
     path("referrals/steps/<id:pk>/", pathways.referral_step, name="referral_step"),
     path("referrals/steps/<id:pk>/remove/", pathways.referral_step_remove, name="referral_step_remove"),
     path("referrals/steps/<id:pk>/shift/", pathways.referral_step_shift, name="referral_step_shift"),
@@ -44,6 +46,11 @@ urlpatterns = [
     path("protocol/<id:pk>/publish/", protocol.protocol_publish, name="protocol_publish"),
     path(
         "protocol/<id:pk>/discussions/new/", protocol.protocol_discussion_new, name="protocol_discussion_new"
+    ),
+    path(
+        "protocol/discussions/<id:pk>/purge/",
+        purge.protocol_discussion_purge,
+        name="protocol_discussion_purge",
     ),
     path("referrals/<id:pk>/protocol/", protocol.protocol_draft, name="protocol_draft"),
     path("referrals/<id:pk>/numbers/", tallies.referral_numbers, name="referral_numbers"),

@@ -4,6 +4,8 @@ import datetime as dt
 
 from care_engage.accounts.models import RoleKind
 from programs.deciding import values
+from programs.models import JointWaiver, MarketDay, OfficeHoliday, RuleLimits, TargetNorm
+from referrals.models import ProtocolDiscussion
 from programs.models import JointWaiver, MarketDay, OfficeHoliday, TargetNorm
 from programs.models.draft import PlanDraft
 from tests.factories import (
@@ -95,6 +97,12 @@ class World:
         self.people = self.make_people()
         self.flag = flag(self.program, self.intervention.code, TODAY)
         self.decision = self.flag.events.create(
+        self.discussion = ProtocolDiscussion.objects.create(
+            protocol=self.protocol, team="Kirehe team", held_on=TODAY, ground_rules=["We ask before we help."]
+        )
+        self.rule_limits = RuleLimits.objects.create(
+            office=self.office, version=1, in_force_from=TODAY, note="As usual, written down once."
+        )
             what="ASSIGNED", by=self.people["manager"], happened_on=TODAY, before=values(self.flag)
         )
         self.role = person("MEL", self.office).roles.get()

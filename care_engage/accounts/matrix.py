@@ -142,6 +142,7 @@ SHOWN = {
         referral_service_verify referral_service_remove referral_pathway_new referral_pathway_edit
         referral_pathway_verify referral_pathway_move referral_step_new referral_step
         referral_step_remove referral_step_shift import_services import_services_empty undo
+        referral_pathway_purge referral_step_purge
     """,
     ("tallies", EDIT): "referral_tallies referral_tally_new referral_tally referral_tally_remove",
     ("tally sums", READ): "referral_numbers",
@@ -155,9 +156,12 @@ SHOWN = {
     ("office", EDIT): """
         office office_settings office_places office_place_new office_place office_place_remove
         office_topics office_limits office_days office_holiday_remove office_market_day_remove undo
+        office_limits_purge
     """,
     ("protocol", READ): "protocols protocol protocol_acknowledge",
-    ("protocol drafts", EDIT): "protocol_draft protocol_publish protocol_discussion_new",
+    ("protocol drafts", EDIT): """
+        protocol_draft protocol_publish protocol_discussion_new protocol_discussion_purge
+    """,
     ("audit trail", READ): "trail",
     ("learning", READ): "learning",
     ("learning", EDIT): "learning_new learning_edit plan_remove plan_purge undo",

@@ -4,19 +4,23 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from care_engage.kit.confidential import confidential
 from care_engage.kit.editing import form_page
 from care_engage.kit.forms import DateInput
 from care_engage.kit.guard.fields import guarded
 from care_engage.kit.guard.forms import GuardedForm
+from care_engage.trail.purging import purge_page
 from programs.auditing import reaudit
 from programs.loading import limits_for
 from programs.models import Level, Program, RuleLimits, Topic, TopicLevel
 from programs.sequencing.limits import Limits
+from referrals.models import ReferralLimits
 
 from .views import administered
 
@@ -162,7 +166,17 @@ class LimitsForm(GuardedForm, forms.Form):
             values=self.own(),
             note=self.cleaned_data["note"],
         )
+        follow(self.office)
         reaudit_office(self.office)
+
+
+def follow(office):
+    """Let the pages of pathways go by the same number of days as R10 does. Two queries, rarely more."""
+    days = limits_for(office.pk, office.today()).pathway_valid
+    limits = ReferralLimits.of(office.pk)
+    if limits.pathway_valid != days:
+        limits.pathway_valid = days
+        limits.save()
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,3 +193,12 @@ def limits(request, pk):
 
     versions = RuleLimits.objects.filter(office=office).order_by("-version")[:20]
     return form_page(request, form, save, template="office/limits.html", office=office, versions=versions)
+
+
+@confidential
+@require_http_methods(["GET", "POST"])
+def limits_purge(request, pk):
+    """The reason of a version that tells of a person."""
+    version = get_object_or_404(RuleLimits.objects.administered_by(request.user), pk=pk)
+    home = reverse("office_limits", args=[version.office_id])
+    return purge_page(request, version, office=version.office_id, home=home)

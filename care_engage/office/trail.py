@@ -9,6 +9,7 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from care_engage.accounts.models import RoleKind, User
+from care_engage.kit.confidential import confidential
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from care_engage.trail.models import Entry
@@ -17,6 +18,7 @@ UNTOLD = ("groups.Group", "groups.Named", "programs.Intervention")
 """Kinds of things that are in the trail only when they are protected."""
 
 
+@confidential
 @require_safe
 def trail(request):
     """Newest first, by key: two queries. The cursor holds no entry's number, which would tell of gaps."""

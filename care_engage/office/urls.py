@@ -21,4 +21,5 @@ urlpatterns = [
     path("office/market-days/<id:pk>/remove/", days.market_day_remove, name="office_market_day_remove"),
     path("office/<id:pk>/topics/", rules.topics, name="office_topics"),
     path("office/<id:pk>/limits/", rules.limits, name="office_limits"),
+    path("office/limits/<id:pk>/purge/", rules.limits_purge, name="office_limits_purge"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from care_engage.accounts.models import Place
 from care_engage.kit.forms import RecordForm
 
-from ..models import HOLDS_FOR, PathwayKind, PathwayStep, ReferralPathway, Service
+from ..models import PathwayKind, PathwayStep, ReferralLimits, ReferralPathway, Service
 
 
 class PathwayForm(RecordForm):
@@ -68,24 +68,24 @@ class VerifyForm(RecordForm):
     class Meta:
         model = ReferralPathway
         fields = ["verified_by", "verified_by_organization", "last_verified_on", "next_review_on"]
-        help_texts = {
-            "verified_by": _("The GBV or child-protection specialist, by name."),
-            "next_review_on": _("Within 180 days."),
-        }
+        help_texts = {"verified_by": _("The GBV or child-protection specialist, by name.")}
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        self.days = ReferralLimits.of(self.instance.office_id).pathway_valid
+        self.fields["next_review_on"].help_text = _now("Within %(days)d days.") % {"days": self.days}
         for field in self.fields.values():
             field.required = True
         self.initial["last_verified_on"] = today
-        self.initial["next_review_on"] = today + dt.timedelta(days=HOLDS_FOR)
+        self.initial["next_review_on"] = today + dt.timedelta(days=self.days)
 
     def clean(self):
         said = super().clean()
         first, then = said.get("last_verified_on"), said.get("next_review_on")
         if first and first > self.today:
             self.add_error("last_verified_on", _now("This day is still to come."))
-        if first and then and not first < then <= first + dt.timedelta(days=HOLDS_FOR):
-            self.add_error("next_review_on", _now("Choose a day within 180 days of the verification."))
+        if first and then and not first < then <= first + dt.timedelta(days=self.days):
+            late = _now("Choose a day within %(days)d days of the verification.") % {"days": self.days}
+            self.add_error("next_review_on", late)
         return said

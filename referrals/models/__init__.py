@@ -1,7 +1,7 @@
 """Where a person can go, today, in this place. Nothing here is joined with programs or groups."""
 
 from .directory import Organization, ReferralLimits, Schedule, Service, reads_like_an_address
-from .pathway import HOLDS_FOR, PATHWAY_MOVES, PathwayStep, ReferralPathway
+from .pathway import PATHWAY_MOVES, PathwayStep, ReferralPathway
 from .protocol import Protocol, ProtocolAck, ProtocolDiscussion, not_acknowledged
 from .tally import COUNTS, ReferralTally
 from .verification import Verification
@@ -21,7 +21,6 @@ from .words import (
 __all__ = [
     "COUNTS",
     "DISCREET",
-    "HOLDS_FOR",
     "MANDATORY",
     "PATHWAY_MOVES",
     "Cost",

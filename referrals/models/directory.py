@@ -33,6 +33,10 @@ def reads_like_an_address(text):
     return bool(ADDRESS.search(text or ""))
 
 
+HOLDS_FOR = 180
+"""Days for which a pathway's verification usually holds (B4, R10)."""
+
+
 class ReferralLimits(Record):
     """How long a checked service is trusted in this office; without a row the usual values hold."""
 
@@ -47,6 +51,11 @@ class ReferralLimits(Record):
         default=180,
         help_text=_("After that many days nobody is sent there until somebody has called again."),
     )
+
+    pathway_valid = models.PositiveSmallIntegerField(
+        _("days that the verification of a pathway holds"), default=HOLDS_FOR, editable=False
+    )
+    """Of R10: the office's page of rule limits sets it (`office.rules.follow`), so that both say the same."""
 
     objects = RecordManager.from_queryset(ConfigurationQuerySet)()
     history = HistoricalRecords()

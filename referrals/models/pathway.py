@@ -18,9 +18,6 @@ from .access import ConfigurationQuerySet
 from .directory import ReferralLimits, Service
 from .words import MANDATORY, PathwayKind, PathwayStatus, Sector
 
-HOLDS_FOR = 180
-"""Days for which a pathway's verification holds (B4, R10)."""
-
 
 def services_called(pathway):
     """The guard of VERIFIED: a named specialist, a day, a next day, and every service checked in time."""
@@ -52,12 +49,12 @@ def _overdue(pathway, steps):
 
 def ready_to_use(pathway):
     """The guard of ACTIVE: the verification still holds, and the services of R10 are there."""
-    on = pathway.office.today()
-    if not pathway.verified_in_time(on):
+    on, limits = pathway.office.today(), ReferralLimits.of(pathway.office_id)
+    if not pathway.verified_in_time(on, limits):
         return _now("The verification no longer holds. Verify the pathway again.")
     if pathway.kind == PathwayKind.POCKET_GUIDE and not (pathway.hotline or pathway.remote_specialist):
         return _now("Name the hotline or the specialist elsewhere whom a team can call.")
-    missing = pathway.missing_sectors(on, ReferralLimits.of(pathway.office_id))
+    missing = pathway.missing_sectors(on, limits)
     if missing:
         names = ", ".join(str(Sector(one).label) for one in missing)
         return _now("No available service for: %(names)s.") % {"names": names}
@@ -185,12 +182,12 @@ class ReferralPathway(Record):
         steps = self.steps_in_order()
         return list({step.service_id: step.service for step in steps if step.service_id}.values())
 
-    def verified_in_time(self, on):
-        """The verification is at most 180 days old on this day, and its review not overdue."""
+    def verified_in_time(self, on, limits):
+        """The verification is not older on this day than the office says, and its review not overdue."""
         last = self.last_verified_on
         return bool(
             last
-            and last >= on - timedelta(days=HOLDS_FOR)
+            and last >= on - timedelta(days=limits.pathway_valid)
             and (self.next_review_on is None or self.next_review_on >= on)
         )
 
@@ -202,7 +199,7 @@ class ReferralPathway(Record):
     def standing(self, on, limits):
         """Its state on this day: an ACTIVE pathway that is overdue or lacks a service NEEDS_REVIEW."""
         if self.status == State.ACTIVE and (
-            not self.verified_in_time(on) or self.missing_sectors(on, limits)
+            not self.verified_in_time(on, limits) or self.missing_sectors(on, limits)
         ):
             return State.NEEDS_REVIEW
         return State(self.status)

@@ -16,7 +16,6 @@ from care_engage.kit.pages import render_page
 
 from ..forms.pathways import PathwayForm, StepForm, VerifyForm
 from ..models import (
-    HOLDS_FOR,
     PathwayKind,
     PathwayStatus,
     PathwayStep,
@@ -71,7 +70,7 @@ def referral_pathway(request, pk):
             if state != PathwayStatus.VERIFIED
         ],
         "verifiable": _verifiable(pathway),
-        "holds_for": HOLDS_FOR,
+        "holds_for": limits.pathway_valid,
     }
     return render_page(request, "referrals/pathway.html", context)
 

@@ -21,6 +21,7 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 MARKER = "qzqmarker"
 BETRAYING = f"Her husband beat her {MARKER}"
+WRITTEN = "Written by mistake about somebody."
 DOUBTFUL = "We planned it with Grace Uwase and the savings group."
 
 
@@ -222,6 +223,32 @@ def test_each_kind_of_record_can_be_purged(manager, world, kind, name, field):
     record.refresh_from_db()
     assert getattr(record, field) == PURGED
     assert "Written by mistake" not in [getattr(row, field) for row in record.history.all()]
+
+
+@pytest.mark.parametrize(
+    ("key", "route", "name", "field", "text"),
+    [
+        ("gbv", "referral_pathway_purge", "pathway", "safety_notes", WRITTEN),
+        ("gbv", "referral_step_purge", "step", "note", WRITTEN),
+        ("admin", "protocol_discussion_purge", "discussion", "ground_rules", [WRITTEN]),
+        ("admin", "office_limits_purge", "rule_limits", "note", WRITTEN),
+    ],
+)
+def test_whoever_keeps_pathways_and_limits_purges_there(client, world, key, route, name, field, text):
+    record = getattr(world, name)
+    setattr(record, field, text)
+    record.save()
+    path = reverse(route, args=[record.pk])
+    client.force_login(world.people["facilitator"])
+    assert client.post(path, {"texts": [field]}).status_code == 404
+    client.force_login(world.people[key])
+    home = client.get(path).context["cancel"]
+    assert path in client.get(home).text
+    assert client.post(path, {"texts": [field]}).url == home
+    record.refresh_from_db()
+    assert getattr(record, field) in (PURGED, [PURGED])
+    assert WRITTEN not in whole_database()
+    assert Entry.objects.get(act="PURGED").office == world.office.pk
 
 
 @pytest.mark.parametrize("key", ["facilitator", "partner", "mel", "gbv", "admin", "global", "stranger"])

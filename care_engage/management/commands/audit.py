@@ -5,6 +5,8 @@ import textwrap
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
+from care_engage.accounts.models import CountryOffice
+from care_engage.office.rules import follow
 from programs.auditing import reaudit
 from programs.loading import BLOCK
 from programs.models import Program
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         day = day_of(on)
         ids = programs_named(program, day)
         if store:
+            for office in CountryOffice.objects.all():
+                follow(office)  # limits may come into force on any day
             if day and day > dt.date.today() + dt.timedelta(days=1):
                 raise CommandError(f"{day} is still to come. Flags are kept of today, or of a day past.")
             for start in range(0, len(ids), BLOCK):
