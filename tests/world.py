@@ -11,17 +11,23 @@ from programs.models.draft import PlanDraft
 from tests.factories import (
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,
+    ChangeAgentFactory,
+    ConcernActionFactory,
+    ConcernFactory,
+    ConsentFactory,
     ExternalActivityFactory,
     GroupFactory,
     InterventionFactory,
     LearningNoteFactory,
     OfficeFactory,
+    OutreachFactory,
     PlaceFactory,
     ProgramFactory,
     ProtocolFactory,
     ReferralTallyFactory,
     SessionFactory,
     SkillFactory,
+    StoryFactory,
     SuspensionFactory,
     SyncLinkFactory,
     UserFactory,
@@ -110,6 +116,12 @@ class World:
         self.naming = self.protected.named.first()
         self.post = self.people["partner"].facilitating.get()
         self.skill = SkillFactory(facilitator=self.post)
+        self.agent = ChangeAgentFactory(office=self.office, place=self.country)
+        self.outreach = OutreachFactory(group=self.group)
+        self.story = StoryFactory(program=self.program)
+        self.consent = ConsentFactory(story=self.story)
+        self.concern = ConcernFactory(program=self.program, opened_by=self.people["facilitator"])
+        self.action = ConcernActionFactory(concern=self.concern)
         self.suspension = SuspensionFactory(facilitator=self.post, ends_on=dt.date(2026, 3, 20))
 
     def make_people(self):
