@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0007_plan_drafts'),
+        ('programs', '0006_stories_need_consent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
