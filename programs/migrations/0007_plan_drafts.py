@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0006_stories_need_consent'),
+        ('programs', '0007_concerns_outlive_their_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
