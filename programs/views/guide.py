@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from care_engage.accounts.models import today_for
+from programs.guide.coverage import coverage, label
 from programs.guide.diagrams import diagrams
 from programs.guide.elements import element_of, rules_of, template_of
 from programs.guide.rules import GUIDE_RULES, parameters_of
@@ -50,7 +51,12 @@ def guide_rule(request, name):
 
 @require_safe
 def guide_sources(request):
-    return render(request, "programs/guide/sources.html", {"quotes": QUOTES.items()})
+    places = coverage()
+    sentences = [
+        (number, words, [(place, label(place)) for place in places[number] if place.kind != "text"])
+        for number, words in QUOTES.items()
+    ]
+    return render(request, "programs/guide/sources.html", {"sentences": sentences})
 
 
 def own_values(user, on):
