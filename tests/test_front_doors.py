@@ -63,6 +63,7 @@ OBJECTS = {
     "readiness_remove": "skill",
     "reflection_new": "office",
     "suspension_lift": "suspension",
+    "review": "program",
     "what_if": "plan_draft",
     "what_if_new": "program",
     "repair": "intervention",

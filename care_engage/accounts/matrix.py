@@ -101,7 +101,7 @@ CONFIDENTIAL = {
 SHOWN = {
     ("plan", READ): """
         board measures measure calendar calendar_wall sequence programs program_plan intervention
-        sessions_schedule link partner external feedback my_sessions session stories story
+        sessions_schedule link partner external feedback my_sessions session review stories story
     """,
     ("plan", EDIT): """
         shapes program_start what_if_new what_if what_if_apply what_if_discard

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,15 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from care_engage.kit.paging import KeyPage, page_by_key
 from care_engage.kit.templatetags.kit import day_year
-from groups.spaces import GenderSpace
 from programs.guide.rules import rule_choices
-from programs.models import Element, Flag, Topic
+from programs.models import Flag, Topic
 from programs.models.flag import Severity
 from programs.people import STATE_NAMES, standings
 from programs.sequence_page import LANE_NAMES
 from programs.sequencing.spaces import MALE
 
-from .asked import SPACE
 from .measures import (
     allies,
     days_between,
@@ -30,6 +28,7 @@ from .measures import (
     topic_lanes,
     turnover,
 )
+from .review import mix_of
 
 LINK_WORDS = {
     "R1": gettext_lazy("stands alone"),
@@ -116,28 +115,15 @@ def flags(asked, _cursor):
 
 def mix(asked, _cursor):
     """Sessions and hours by element and space (S103)."""
-    rows = asked.held.order_by().values("intervention__element", where=SPACE)
-    rows = rows.annotate(count=Count("pk"), minutes=Sum("minutes"))
-    sessions, minutes = Counter(), Counter()
-    for row in rows:
-        key = row["intervention__element"], row["where"]
-        sessions[key] += row["count"]
-        minutes[key] += row["minutes"]
-    spaces = [one for one in GenderSpace if any(space == one for _element, space in sessions)]
-    lines = [
-        Line((label, *(cell(sessions, minutes, (code, space)) for space in spaces)))
-        for code, label in Element.choices
-        if any(element == code for element, _space in sessions)
-    ]
+    spaces, table = mix_of(asked.held)
+    lines = [Line((label, *map(cell, cells))) for label, cells in table]
     heads = (_("Element"), *(space.label for space in spaces))
     note = _("Sessions held, and their hours. How many people came stands on the page of people reached.")
     return Rows(heads, lines, numbers=frozenset(range(1, len(heads))), note=note)
 
 
-def cell(sessions, minutes, key):
-    if not sessions[key]:
-        return ""
-    return _("%(count)d (%(hours)d h)") % {"count": sessions[key], "hours": round(minutes[key] / 60)}
+def cell(sums):
+    return _("%(count)d (%(hours)d h)") % {"count": sums[0], "hours": sums[1]} if sums else ""
 
 
 def topics(asked, _cursor):
