@@ -230,6 +230,9 @@ EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", EMAIL_HOST_USER or "care_engage@localhost")
 SENDS_MAIL = bool(EMAIL_HOST)
+ADDRESS = os.environ.get(
+    "CARE_ENGAGE_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
+).rstrip("/")  # where letters lead to: no request tells
 
 MESSAGE_STORAGE = "care_engage.kit.frame.Messages"
 SESSION_ENGINE = "care_engage.accounts.sessions"

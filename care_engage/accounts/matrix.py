@@ -177,6 +177,7 @@ SHOWN = {
 }
 BEFORE_LOG_IN = {"log_in", "log_out", "choose_password", "mfa_authenticate", "account_login"} | {
     "calendar_feed",
+    "letters_stop",
     "service_worker",
     "manifest",
 }

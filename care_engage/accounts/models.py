@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 from care_engage.kit.models import ALIVE, Record, RecordManager
 
 from .entry import Attempts, Device, Invitation  # noqa: F401  models of this app too
+from .letters import Letter  # noqa: F401
 from .scope import Scope
 
 
@@ -187,6 +188,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
+    wants_letters = models.BooleanField(
+        _("weekly letter"), default=True, help_text=_("What is due, by e-mail, once a week.")
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the Django admin"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

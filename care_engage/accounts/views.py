@@ -37,7 +37,7 @@ def home(request):
 
 @require_http_methods(["GET", "POST"])
 def account(request):
-    """The person's language and password; each form is sent by its own button."""
+    """The person's language, password and letters; each form is sent by its own button."""
     sent = request.POST.get("what")
     language = LanguageForm(request.POST if sent == "language" else None, instance=request.user)
     password = PasswordForm(request.user, request.POST if sent == "password" else None)
@@ -53,6 +53,11 @@ def account(request):
         messages.success(
             request, _("Saved. Use the new password from now on; your other devices were logged out.")
         )
+        return redirect("account")
+    if sent == "letters":
+        request.user.wants_letters = "wants_letters" in request.POST
+        request.user.save(update_fields=["wants_letters"])
+        messages.success(request, _("Saved."))
         return redirect("account")
     return render(request, "accounts/account.html", {"language": language, "password": password})
 

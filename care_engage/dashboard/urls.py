@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import inbox_views, people_views, review_views, views
+from . import digest_views, inbox_views, people_views, review_views, views
 
 urlpatterns = [
+    path("letters/stop/<str:token>/", digest_views.letters_stop, name="letters_stop"),
     path("inbox/", inbox_views.inbox, name="inbox"),
     path("synchronization/", views.board, name="board"),
     path("synchronization/measures/", views.measures, name="measures"),

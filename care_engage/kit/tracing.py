@@ -12,7 +12,7 @@ from contextvars import ContextVar
 requests = logging.getLogger("care_engage.requests")
 _number = ContextVar("request_number", default="-")
 
-SECRET_PATHS = {"choose_password", "calendar", "calendar_feed"}
+SECRET_PATHS = {"choose_password", "calendar", "calendar_feed", "letters_stop"}
 """Routes whose address is itself a key: the log names the route instead."""
 
 

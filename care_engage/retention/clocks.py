@@ -237,6 +237,7 @@ CLOCKS = {
         "referrals.ProtocolAck": among("protocol", replaced_protocols),
         "referrals.ProtocolDiscussion": among("protocol", replaced_protocols),
     },
+    "it was sent": {"accounts.Letter": at_moment("claimed_at")},
     "it was last changed": {"programs.PlanDraft": at_moment("updated_at")},
     "it arrived": {"programs.OutboxEntry": at_moment("stored_at")},
     "the invitation": {"accounts.Invitation": at_moment("created_at")},

@@ -58,6 +58,7 @@ EXCEPTIONS = {
     "referrals.PathwayStep.say": GUIDANCE,
     "referrals.ProtocolDiscussion.team": STAFF,
     "accounts.Invitation.key_hash": MACHINE,
+    "accounts.Letter.week": MACHINE,
     "accounts.Attempts.key": MACHINE,
     "programs.CalendarFeed.digest": MACHINE,
     "programs.OutboxEntry.hash": MACHINE,

@@ -149,7 +149,7 @@ def severity_of(_code, finding):
     return finding.severity
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts)
 def test_the_chart_of_a_day_is_the_replay_of_that_day(monkeypatch, acts):
     with transaction.atomic():
