@@ -97,18 +97,18 @@ class World:
         self.provider = self.service.organization
         self.protocol = ProtocolFactory(office=self.office)
         self.draft = ProtocolFactory(office=self.office, version=2, published_on=None)
-        self.tally = ReferralTallyFactory(office=self.office, place=self.country)
-        self.holiday = OfficeHoliday.objects.create(office=self.office, day=TODAY, name="Heroes' Day")
-        self.market_day = MarketDay.objects.create(place=self.country, weekday=1)
-        self.people = self.make_people()
-        self.flag = flag(self.program, self.intervention.code, TODAY)
-        self.decision = self.flag.events.create(
         self.discussion = ProtocolDiscussion.objects.create(
             protocol=self.protocol, team="Kirehe team", held_on=TODAY, ground_rules=["We ask before we help."]
         )
         self.rule_limits = RuleLimits.objects.create(
             office=self.office, version=1, in_force_from=TODAY, note="As usual, written down once."
         )
+        self.tally = ReferralTallyFactory(office=self.office, place=self.country)
+        self.holiday = OfficeHoliday.objects.create(office=self.office, day=TODAY, name="Heroes' Day")
+        self.market_day = MarketDay.objects.create(place=self.country, weekday=1)
+        self.people = self.make_people()
+        self.flag = flag(self.program, self.intervention.code, TODAY)
+        self.decision = self.flag.events.create(
             what="ASSIGNED", by=self.people["manager"], happened_on=TODAY, before=values(self.flag)
         )
         self.role = person("MEL", self.office).roles.get()
