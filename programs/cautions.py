@@ -156,8 +156,14 @@ def of_topics(session, day):
 
     The rules themselves are asked, about the program with this session held. One query.
     """
-    block = load_block([session.intervention.program_id])
+    return of_topics_in(load_block([session.intervention.program_id]), session, day)
+
+
+def of_topics_in(block, session, day):
+    """The same, where the session's program is read already. No query."""
     for plan in block.plans:
+        if plan.key != session.intervention.program_id:
+            continue
         today = max(day, block.today(plan))
         limits = block.limits(plan, today)
         if plan.status not in RULES_DURING:

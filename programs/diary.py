@@ -104,8 +104,12 @@ def place_name(intervention, groups):
     """Where the intervention meets; never where a protected space meets (D7)."""
     if intervention.space == GenderSpace.LGBTQ:
         return ""
+    return place_of(intervention, groups).name
+
+
+def place_of(intervention, groups):
     place = intervention.place or next((group.place for group in groups if group.place), None)
-    return (place or intervention.program.place).name
+    return place or intervention.program.place
 
 
 def narrowed(sessions, facilitator=None, words=""):

@@ -20,6 +20,7 @@ the last person, as they would in an open tab. Sessions of protected spaces (D7)
 import base64
 import datetime as dt
 import hmac
+import json
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -33,11 +34,13 @@ from groups.models import Facilitator, Group, Member
 from groups.spaces import GenderSpace
 
 from .comparison import as_form
-from .diary import AHEAD, OPEN, describe, sessions_of
+from .diary import AHEAD, OPEN, describe, place_of, sessions_of
 from .forms.logging import columns_of
 from .log_page import initial, topics_around
 from .models import Intervention, Session, SessionStatus, TopicLevel
 from .models.session import CORRECTABLE
+from .offline_cards import cards_for
+from .offline_cautions import Past, cautions_for, joined_since
 from .shell import shell_tag
 
 BEHIND = dt.timedelta(days=35)
@@ -60,14 +63,28 @@ def copy_for(user):
     for session in sessions:
         session.intervention = works[session.intervention_id].intervention
     describe(sessions)
+    past, groups = Past([work.intervention for work in works.values()]), groups_of(sessions)
+    rows = [one_session(session, works[session.intervention_id], groups, past, today) for session in sessions]
+    cautions = numbered(rows)
     return {
         "person": user.pk,
         "shell": shell_tag(),
         "offices": offices_of(sessions),
-        "groups": groups_of(sessions),
+        "groups": groups,
         "works": {key: work.facts for key, work in works.items()},
-        "sessions": [one_session(session, works[session.intervention_id], today) for session in sessions],
+        "cautions": cautions,
+        "cards": cards_for(place_of(work.intervention, work.groups) for work in works.values()),
+        "sessions": rows,
     }
+
+
+def numbered(rows):
+    """Put numbers in place of the cautions, which many sessions share; returns the cautions in that order."""
+    order = {}
+    for row in rows:
+        texts = [json.dumps(caution, ensure_ascii=False) for caution in row["cautions"]]
+        row["cautions"] = [order.setdefault(text, len(order)) for text in texts]
+    return [json.loads(text) for text in order]
 
 
 def sessions_near(user, today):
@@ -78,7 +95,7 @@ def sessions_near(user, today):
     return [*open_ones.order_by("planned_on", "pk")[:MOST], *logged.order_by("-held_on", "-pk")[:MOST]]
 
 
-def one_session(session, work, today):
+def one_session(session, work, groups, past, today):
     session.curriculum = work.curriculum  # what log_page would ask the database for
     start = initial(session, work.before)
     fields = as_form(session) | {
@@ -96,7 +113,11 @@ def one_session(session, work, today):
         "line": _("session %(number)d of %(total)d") % {"number": session.number, "total": session.total},
         "near": topics_around(session),
         "fields": {name: value for name, value in fields.items() if value not in ("", [])},
+        "cautions": cautions_for(session, start["held_on"], past),
     }
+    here = [groups[key] | {"id": key} for key in work.facts["groups"]]
+    if joined := joined_since(session, here, start["held_on"], past):
+        found["joined"] = joined
     if session.space:
         found["space"] = session.space
     if session.held:
@@ -116,10 +137,10 @@ def works_of(sessions):
     """By intervention: itself, facts for the device, and what `log_page.initial` asks. Seven queries."""
     held = Session.objects.filter(intervention=OuterRef("pk"), status=SessionStatus.DELIVERED)
     last = held.exclude(facilitators=[]).order_by("-held_on", "-pk").values("facilitators")[:1]
-    groups = Group.objects.prefetch_related("facilitators")
+    groups = Group.objects.select_related("place__office").prefetch_related("facilitators")
     found = list(
         Intervention.objects.filter(pk__in={session.intervention_id for session in sessions})
-        .select_related("program__office", "program__place", "place")
+        .select_related("program__office", "program__place__office", "place__office")
         .annotate(last_led=Subquery(last))
         .prefetch_related("facilitators", Prefetch("groups", groups))
     )
@@ -147,14 +168,16 @@ class Work:
 
     def __init__(self, intervention, curriculum, raised):
         named = [post.pk for post in intervention.facilitators.all()]
-        of_groups = [post.pk for group in intervention.groups.all() for post in group.facilitators.all()]
+        self.groups = list(intervention.groups.all())
+        of_groups = [post.pk for group in self.groups for post in group.facilitators.all()]
         self.intervention, self.curriculum = intervention, curriculum
         self.before = SimpleNamespace(facilitators=intervention.last_led or named)
         self.facts = {
             "title": intervention.title,
             "space": intervention.space,
             "office": intervention.program.office_id,
-            "groups": [group.pk for group in intervention.groups.all()],
+            "groups": [group.pk for group in self.groups],
+            "place": place_of(intervention, self.groups).pk,
             "near": sorted({*named, *of_groups}),
             "columns": columns_of(intervention, intervention.program.office),
         }

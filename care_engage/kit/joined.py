@@ -32,6 +32,7 @@ OWN = (
     "components/outbox",
     "components/numbers",
     "components/sessions",
+    "components/help",
 )
 """In the order in which they may overrule each other. What only some pages need, they link themselves."""
 

@@ -118,6 +118,7 @@ function putRegisters(form, session, known, day) {
     });
     field.querySelector(".tiles").replaceChildren(...blocks);
     field.dataset.space = known.works[session.work].space;
+    markJoined(field, group, session.joined?.[group]);
     if (filled.length > 1) {
       const from = words.querySelector("[data-from]").dataset.from;
       field.querySelector("legend").textContent = from.replace("{group}", known.groups[group].name);
@@ -126,6 +127,35 @@ function putRegisters(form, session, known, day) {
   }
   pattern.remove();
   if (!filled.length) form.querySelector(".roll").remove();
+}
+
+function markJoined(field, group, joined) {
+  if (!joined) return;
+  const [sentence, numbers] = joined;
+  field.querySelector("[data-tip]").textContent = sentence;
+  for (const number of numbers) field.querySelector(`[value="${group}:${number}"]`).parentElement.dataset.joined = "";
+}
+
+// Beside those that every session has: what holds of this one, under conditions that cautions.js looks at.
+function putCautions(form, session, known) {
+  const place = form.querySelector(".cautions");
+  for (const which of session.cautions) {
+    const { words: sentence, ...conditions } = known.cautions[which];
+    const notice = place.firstElementChild.cloneNode(true);
+    for (const name of Object.keys(notice.dataset)) delete notice.dataset[name];
+    Object.assign(notice.dataset, conditions, { kind: conditions.caution === "few" ? "info" : "warning" });
+    notice.querySelector("[data-words]").dataset.words = sentence;
+    notice.querySelector("[data-words]").textContent = "";
+    notice.hidden = true;
+    place.append(notice);
+  }
+}
+
+// The card is the server's own markup, kept sealed. That it was looked at is kept nowhere.
+function putCard(form, html) {
+  const card = form.querySelector("[data-card]");
+  card.hidden = !html;
+  card.insertAdjacentHTML("beforeend", html ?? "");
 }
 
 function putTopics(form, session, known) {
@@ -176,6 +206,8 @@ async function showLog(session, known) {
   putRegisters(form, session, known, session.fields.held_on);
   putTopics(form, session, known);
   putPeople(form, session, known);
+  putCautions(form, session, known);
+  putCard(form, known.cards[work.place]);
   for (const box of form.querySelectorAll(".counts input")) {
     if (!work.columns.includes(box.name)) box.closest("[id^=field-]").remove();
   }

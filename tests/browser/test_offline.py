@@ -1,5 +1,6 @@
 """Logging without a network, in a real browser whose network is cut: nothing lost, nothing counted twice."""
 
+import datetime as dt
 import json
 import re
 import time
@@ -17,7 +18,17 @@ from programs.logging import Entry, log_session
 from programs.models import OutboxEntry, Session
 from tests.browser.serving import Proxy, Server, database_url, free_port
 from tests.conftest import CHROMIUM_OPTIONS
-from tests.factories import GroupFactory, InterventionFactory, OfficeFactory, SessionFactory, person, register
+from tests.factories import (
+    GroupFactory,
+    InterventionFactory,
+    OfficeFactory,
+    PlaceFactory,
+    SessionFactory,
+    held,
+    pathway,
+    person,
+    register,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 740}
@@ -102,7 +113,7 @@ class Phone:
         bounds that wait.
         """
         self.page.goto("/sessions/")
-        self.page.wait_for_function("navigator.serviceWorker.controller", timeout=30_000)
+        expect_soon(lambda: self.page.evaluate("Boolean(navigator.serviceWorker.controller)"), 30)
         expect_soon(lambda: kept(self, "copies"))
 
     def mark(self, *numbers):
@@ -443,6 +454,66 @@ def test_only_what_is_named_is_cached(phone, sessions):
     shell = phone.page.evaluate("caches.match('/sessions/waiting/').then(answer => answer.text())")
     assert "Mukamana" not in shell
     assert "Umoja" not in shell
+
+
+def test_the_form_warns_offline_as_it_does_online(phone, sessions):
+    session = sessions[0]
+    group = session.intervention.groups.get()
+    rows = [[group.pk, number, "woman", None] for number in range(1, 11)]
+    for before in range(1, 4):
+        day = session.planned_on - before * dt.timedelta(days=1)
+        held(session.intervention, day, number=90 + before, women=9, register=rows)
+    phone.visit()
+    phone.go_offline()
+    phone.page.goto(f"/sessions/{session.pk}/log/")
+    expect(phone.line).to_have_attribute("data-person", "device")
+    expect(phone.page.locator("[data-tip]")).to_have_text(re.compile("^2 joined since "))
+    expect(phone.page.locator(".tile[data-joined]")).to_have_count(2)
+    few = phone.page.get_by_text("Fewer than usual: 9 people came most times.")
+    early = phone.page.locator("[data-caution=R8]")
+    unprepared = phone.page.locator("[data-caution^=R5]").first
+    for caution in (few, early, unprepared):
+        expect(caution).to_be_hidden()
+    phone.mark(1)
+    expect(few).to_be_visible()
+    phone.page.get_by_text("Other…").tap()
+    phone.page.locator(".chip", has_text="Domestic and intimate partner violence").tap()
+    expect(early).to_contain_text("Domestic and intimate partner violence")
+    expect(unprepared).to_be_hidden()
+    phone.page.get_by_text("This time it was another space").tap()
+    phone.page.locator("[name=space]").select_option("COUPLES")
+    expect(unprepared).to_be_visible()
+    phone.save()
+    expect(phone.line).to_have_text("Saved here, waiting for network · 1 waiting")
+
+
+def test_the_referral_card_opens_within_the_form_and_nothing_says_that_it_did(phone, sessions):
+    session = sessions[0]
+    work = session.intervention
+    office = work.program.office
+    work.place = PlaceFactory(office=office, name="Kirehe", level="ADMIN2")
+    work.save()
+    service = pathway(office, place=work.place, on=office.today()).services()[0]
+    phone.visit()
+    phone.go_offline()
+    phone.page.goto(f"/sessions/{session.pk}/log/")
+    card = phone.page.locator("[data-card]")
+    number = card.locator(".help-phone", has_text=service.phone).first
+    expect(number).to_be_hidden()
+    before = everything(phone)
+    card.get_by_text("Where the person can go").tap()
+    expect(number).to_be_visible()
+    expect(card.get_by_text("Thank you for telling me. I believe you.")).to_be_visible()
+    found = Axe().run(phone.page)
+    assert found.violations_count == 0, found.generate_report()
+    assert everything(phone) == before
+    assert service.name not in json.dumps(before), "sealed, as everything else"
+
+
+def everything(phone):
+    """All that the device keeps of this site, apart from whole pages."""
+    stores = {name: kept(phone, name) for name in ("entries", "keys", "copies", "notes")}
+    return stores | {"storage": phone.page.evaluate("[{ ...localStorage }, { ...sessionStorage }]")}
 
 
 def test_chromium_would_install_it(phone):

@@ -11,15 +11,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from care_engage.kit.templatetags.kit import day
 from programs import offline, shell
 from programs.models import Session, TopicLevel
+from programs.offline_cautions import as_conditions
 from tests.factories import (
     GroupFactory,
     InterventionFactory,
     OfficeFactory,
+    PlaceFactory,
     ProgramFactory,
     SessionFactory,
+    SyncLinkFactory,
     held,
+    pathway,
     person,
     register,
 )
@@ -219,3 +224,67 @@ def test_the_manifest(client):
         "standalone",
     )
     assert {"192x192", "512x512", "any"} <= {icon["sizes"] for icon in manifest["icons"]}
+
+
+@pytest.mark.parametrize("space", ["WOMEN", "COUPLES"])
+def test_the_device_warns_and_marks_as_the_page_does(client, uwase, space):
+    """R5, R8, a usual number and who joined since: the same sentences under the same conditions."""
+    group = GroupFactory(space=space)
+    register(group, 24, "woman")
+    work = InterventionFactory(space=space, groups=[group], facilitators=uwase.facilitating.all())
+    men = InterventionFactory(program=work.program, title="Men's circle")
+    SyncLinkFactory(from_intervention=men, to_intervention=work)
+    session = SessionFactory(
+        intervention=work, planned_on=work.program.office.today(), number=9, topics=["T24"]
+    )
+    rows = [[group.pk, number, "woman", None] for number in range(1, 23)]
+    for number in range(1, 4):
+        held(work, session.planned_on - number * DAY, number=number, women=20, register=rows)
+
+    client.force_login(uwase)
+    page = client.get(reverse("log_session", args=[session.pk])).context
+    online = {
+        one.caution.name: as_conditions(one.caution)
+        for one in page["watched"]
+        if not one.caution.name.startswith("R20")
+    }
+    found = copied(uwase)
+    (here,) = [one for one in found["sessions"] if one["id"] == session.pk]
+    device = {found["cautions"][which]["caution"]: found["cautions"][which] for which in here["cautions"]}
+    assert device == online
+    assert {"few", "R8"} <= device.keys()
+    assert any(name.startswith("R5") for name in device)
+    (grid,) = page["grids"]
+    words = f"2 joined since {day(grid.since)}"
+    assert here["joined"] == {str(group.pk): [words, [23, 24]]}
+    assert words in client.get(reverse("log_session", args=[session.pk])).text
+
+
+def test_a_session_that_was_logged_is_not_compared_with_itself(uwase, men):
+    today = men.program.office.today()
+
+    def compared():
+        names = [caution["caution"] for caution in copied(uwase)["cautions"]]
+        return "few" in names
+
+    for number in range(1, 5):
+        assert not compared(), "three others say what is usual"
+        held(men, today - number * DAY, number=number, men=20, logged_at=timezone.now())
+    assert compared()
+
+
+def test_the_card_of_each_place_comes_along_and_says_nothing_of_this_moment(client, uwase, men):
+    office = men.program.office
+    district = PlaceFactory(office=office, name="Kirehe", level="ADMIN2")
+    men.place = district
+    men.save()
+    service = pathway(office, place=district, on=office.today()).services()[0]
+    SessionFactory(intervention=men, planned_on=office.today())
+
+    found = copied(uwase)
+    card = found["cards"][str(found["works"][str(men.pk)]["place"])]
+    assert service.name in card
+    assert service.phone in card
+    assert "Hours not known: call first" not in card, "nor open, nor closed: that was so when it was made"
+    client.force_login(uwase)
+    assert "Hours not known: call first" in client.get(reverse("card_fragment", args=[district.pk])).text
