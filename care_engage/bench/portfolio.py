@@ -7,7 +7,7 @@ something to repair that its neighbors have not.
 
 import datetime as dt
 import json
-from itertools import count
+from itertools import count, product
 
 from django.db import transaction
 
@@ -101,6 +101,8 @@ def rows_of(numbers, today):
     yield Table(programs.SyncLink), (row for n in numbers for row in links(n))
     yield Table(programs.AlliancePartner), (row for n in numbers for row in partners(n, today))
     yield Table(programs.AccountabilityFeedback), (row for n in numbers for row in feedback(n, today))
+    yield Table(programs.GbvReview), (row for n in numbers for row in gbv_plan(n, today))
+    yield Table(programs.InclusionDecision), (inclusion(n, today) for n in numbers)
 
 
 def office_of(n):
@@ -234,6 +236,23 @@ def feedback(n, today):
             "given_on": today - (15 + at * 50) * DAY,
             "from_group_id": 8 * n + 1,
         }
+
+
+def gbv_plan(n, today):
+    """Four parts, each reviewed twice."""
+    for at, (part, ago) in enumerate(product(programs.GbvPart.values, (300, 100 + n % 100))):
+        yield {
+            "id": 8 * n + at,
+            "program_id": n,
+            "part": part,
+            "text": "The team looks at it each month.",
+            "owner": "Team lead",
+            "reviewed_on": today - ago * DAY,
+        }
+
+
+def inclusion(n, today):
+    return {"id": n, "program_id": n, "decision": "QUIET", "decided_on": today - (n % 400) * DAY}
 
 
 def write_memberships(numbers):
