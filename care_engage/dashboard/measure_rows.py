@@ -1,7 +1,6 @@
 """The rows behind each measure: a table whose lines lead to what they are about."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -9,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from care_engage.kit.paging import KeyPage, page_by_key
+from care_engage.kit.paging import page_by_key
 from care_engage.kit.templatetags.kit import day_year
 from programs.guide.rules import rule_choices
 from programs.models import Flag, Topic
@@ -18,8 +17,10 @@ from programs.people import STATE_NAMES, standings
 from programs.sequence_page import LANE_NAMES
 from programs.sequencing.spaces import MALE
 
+from .listing import Line, Rows, paged
 from .measures import (
-    allies,
+    alliances,
+    change_agents,
     days_between,
     linked_steps,
     office_pathways,
@@ -37,36 +38,9 @@ LINK_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """Cells as they are shown; the first leads to `url`, if there is one."""
-
-    cells: tuple
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Rows:
-    heads: tuple
-    lines: list
-    page: KeyPage | None = None  # None: a short table that is shown whole
-    numbers: frozenset = frozenset()  # which columns are numbers
-    note: str = ""
-
-    @property
-    def told(self):
-        """`[(line, [(head, cell), ...]), ...]`"""
-        return [(line, list(zip(self.heads, line.cells, strict=True))) for line in self.lines]
-
-
 def rows_of(code, asked, cursor):
     """The table behind one measure: a fixed number of queries."""
     return ROWS[code](asked, cursor)
-
-
-def paged(queryset, order, cursor, heads, line, **fields):
-    page = page_by_key(queryset, order, cursor)
-    return Rows(heads, [line(row) for row in page.rows], page, **fields)
 
 
 def links(asked, cursor):
@@ -220,7 +194,7 @@ def feedback(asked, cursor):
 
 
 def partners(asked, cursor):
-    rows = allies(asked).select_related("organization", "program")
+    rows = alliances(asked).select_related("organization", "program")
     rows = rows.annotate(last=Coalesce("last_contact_on", F("program__starts_on")))
     return paged(
         rows,
@@ -235,6 +209,20 @@ def partners(asked, cursor):
                 day_year(one.last_contact_on) or _("never"),
             ),
             reverse("partner", args=[one.pk]),
+        ),
+    )
+
+
+def allies(asked, cursor):
+    rows = change_agents(asked).select_related("place")
+    return paged(
+        rows,
+        ("nominated_via", "pk"),
+        cursor,
+        (_("Who"), _("Kind"), _("Place"), _("Named by")),
+        lambda one: Line(
+            (str(one), one.get_kind_display(), one.place.name, one.get_nominated_via_display()),
+            reverse("change_agent", args=[one.pk]),
         ),
     )
 
@@ -287,6 +275,7 @@ ROWS = {
     "backlash": backlash,
     "feedback": feedback,
     "partners": partners,
+    "allies": allies,
     "team": team,
     "pathways": pathways,
 }

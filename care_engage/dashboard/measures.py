@@ -9,15 +9,16 @@ from datetime import date, timedelta
 from math import ceil
 from statistics import median
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from groups.models import Facilitator
+from groups.models import ChangeAgent, Facilitator, NominatedVia, StaffReflection
 from groups.models.readiness import LOOKED_AFTER_BY
 from programs.models import AccountabilityFeedback, AlliancePartner, Flag, SyncLink
+from programs.sequencing.limits import Limits
 from referrals.models import ReferralPathway
 
 from .asked import LANES, SPACE, SPOKEN, lane_of
@@ -36,6 +37,7 @@ TITLES = {
     "backlash": gettext_lazy("Backlash asked about"),
     "feedback": gettext_lazy("What women and girls asked for"),
     "partners": gettext_lazy("Partners"),
+    "allies": gettext_lazy("Allies and who named them"),
     "team": gettext_lazy("Facilitators"),
     "pathways": gettext_lazy("Referral pathways"),
 }
@@ -50,7 +52,7 @@ class Tile:
 
 
 def tiles(asked, query):
-    """The tiles for whoever asks: at most eleven queries, whatever the number of programs."""
+    """The tiles for whoever asks: at most fourteen queries, whatever the number of programs."""
     for code, found in figures(asked):
         if found:
             value, words = found
@@ -69,6 +71,8 @@ def figures(asked):
     yield "gaps", gaps(asked)
     yield "feedback", feedback(asked)
     yield "partners", partners(asked)
+    if asked.may("change agents"):
+        yield "allies", allies(asked)
     if asked.may("readiness") and asked.user.scope.offices_as(*LOOKED_AFTER_BY):
         yield "team", team(asked)
     if asked.may("pathways"):
@@ -194,7 +198,7 @@ def days_between(a, a_end, b, b_end):
 
 def gaps(asked):
     days = [days_between(*row) for row in linked_steps(asked).values_list("a", "a_end", "b", "b_end")]
-    return days and (str(round(median(days))), _("days between linked steps, in the middle"))
+    return days and (str(round(median(days))), _("days between linked steps (median)"))
 
 
 def requests(asked):
@@ -214,7 +218,7 @@ def feedback(asked):
     return of(found["answered"], found["all"]), words % {"days": days}
 
 
-def allies(asked):
+def alliances(asked):
     rows = AlliancePartner.objects.filter(program__in=asked.programs.values("pk"))
     return rows.exclude(status="ENDED")
 
@@ -222,9 +226,26 @@ def allies(asked):
 def partners(asked):
     days = [
         (asked.on - last).days
-        for last in allies(asked).exclude(last_contact_on=None).values_list("last_contact_on", flat=True)
+        for last in alliances(asked).exclude(last_contact_on=None).values_list("last_contact_on", flat=True)
     ]
-    return days and (str(round(median(days))), _("days since we spoke with a partner, in the middle"))
+    return days and (str(round(median(days))), _("days since we spoke with a partner (median)"))
+
+
+def change_agents(asked):
+    """Whoever lends their influence, whatever became of it: who was declined must not show here (D9)."""
+    rows = ChangeAgent.objects.visible_to(asked.user)
+    office = asked.filters.asked.get("office")
+    return rows.filter(office=office) if office else rows
+
+
+def allies(asked):
+    found = change_agents(asked).aggregate(
+        all=Count("pk"), women=Count("pk", Q(nominated_via=NominatedVia.WOMENS_GROUP))
+    )
+    return found["all"] and (
+        of(found["women"], found["all"]),
+        _("allies and leaders named by women's groups"),
+    )
 
 
 def our_facilitators(asked):
@@ -244,12 +265,20 @@ def turnover(asked):
     return rows["left"], ceil((rows["now"] + rows["then"]) / 2)
 
 
+def reflected(asked):
+    """(facilitators who took part in a reflection lately, all who are there); two queries (S36)."""
+    here = our_facilitators(asked).filter(Q(left_on=None) | Q(left_on__gt=asked.on))
+    since = asked.on - timedelta(days=Limits().reflection_every)
+    lately = StaffReflection.objects.filter(
+        held_on__gt=since, held_on__lte=asked.on, attendees=OuterRef("pk")
+    )
+    return here.filter(Exists(lately)).count(), here.count()
+
+
 def team(asked):
     left, average = turnover(asked)
-    return average and (
-        str(left),
-        _("facilitators left in twelve months, of %(average)d on average") % {"average": average},
-    )
+    words = _("facilitators reflected together lately; %(left)d left in twelve months, of %(average)d")
+    return average and (of(*reflected(asked)), words % {"left": left, "average": average})
 
 
 def office_pathways(asked):

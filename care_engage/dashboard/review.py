@@ -28,8 +28,8 @@ class FlagLine:
 class Review:
     program: object
     quarter: Period
-    on: object  # the day as of which it is told
-    page: object  # the sequence
+    on: object  # the last day that it tells of
+    page: object  # the sequence as it is known today
     sight: object
     opened: list
     closed: list
@@ -63,7 +63,7 @@ def review_of(program, user, quarter, today):
         program=program,
         quarter=quarter,
         on=on,
-        page=read_page(program, user, editable=False, on=on),
+        page=read_page(program, user, editable=False, on=today),
         sight=sight,
         **flags_of(program, sight, quarter, on),
         spaces=spaces,

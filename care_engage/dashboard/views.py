@@ -21,7 +21,7 @@ from .measures import TITLES, tiles
 from .minis import window_around
 from .rows import board_page
 
-CLOSED = {"team": "readiness", "pathways": "pathways"}
+CLOSED = {"team": "readiness", "pathways": "pathways", "allies": "change agents"}
 """Measures of what not everybody who reads plans may read (D9)."""
 
 

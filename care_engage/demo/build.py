@@ -288,4 +288,5 @@ class World:
             begun = Intervention.objects.filter(program=flag.program_id, code=flag.subject).first()
             since = begun.start if begun else self.day(-9)
             day = min(since + dt.timedelta(days=45), self.today)
-            Flag.objects.filter(pk=flag.pk).update(first_seen_on=day, opened_on=day)
+            flag.story[0][0] = day.isoformat()
+            Flag.objects.filter(pk=flag.pk).update(first_seen_on=day, opened_on=day, story=flag.story)

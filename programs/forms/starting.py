@@ -9,6 +9,9 @@ from programs.starting import new_group
 
 from .programs import ProgramForm
 
+ASKED = {"name", "code", "place", "manager", "starts_on"}
+"""Of the program's own fields; the rest is written down later."""
+
 
 class StartForm(ProgramForm):
     """A program of the office that the instance names, and for each circle of its shape a group.
@@ -19,7 +22,7 @@ class StartForm(ProgramForm):
     def __init__(self, *args, shape, **kwargs):
         self.shape = shape
         super().__init__(*args, **kwargs)
-        for name in ("summary", "ends_on", "theory_of_change", "change_targets"):
+        for name in set(self.fields) - ASKED:
             del self.fields[name]
         groups = Group.objects.visible_to(self.user).filter(office=self.instance.office)
         for circle in shape.circles:

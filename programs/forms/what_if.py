@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
+from django.db.models import Case, When
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ from programs.models import (
 )
 from programs.scheduling import next_number
 
-from .links import SHORTEST
+from .links import LONGEST_LIST, SHORTEST
 
 FARTHEST = 1_000  # days
 MOST_MEETINGS = 60
@@ -194,10 +195,25 @@ class LinkStep(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["work"].choices = own = self.own_choices()
+        self.fields["work"].choices = self.own_choices()
         activities = ExternalActivity.objects.visible_to(self.user).filter(office=self.program.office_id)
-        others = [(f"x{one.pk}", str(one)) for one in activities.exclude(status="CANCELLED")[:200]]
-        self.fields["other"].choices = own + others
+        self.fields["other"].choices = [
+            *((key, f"{one.title} ({_now('new')})") for key, one in self.made.items()),
+            *((f"i{one.pk}", self.label(one)) for one in self.near()[:LONGEST_LIST]),
+            *((f"x{one.pk}", str(one)) for one in activities.exclude(status="CANCELLED")[:LONGEST_LIST]),
+        ]
+
+    def near(self):
+        """Work of the office that may be the other end, the program's own first; completed work too."""
+        rows = Intervention.objects.visible_to(self.user).exclude(space=GenderSpace.LGBTQ)
+        rows = rows.filter(program__office=self.program.office_id, program__deleted_at=None)
+        rows = rows.exclude(status=InterventionStatus.CANCELLED).exclude(program__status="CLOSED")
+        own = Case(When(program=self.program, then=0), default=1)
+        return rows.select_related("program").order_by(own, "program__name", "starts_on", "pk")
+
+    def label(self, work):
+        where = "" if work.program_id == self.program.pk else f", {work.program.name}"
+        return f"{work.title} ({work.get_space_display()}{where})"
 
     def clean(self):
         data = super().clean()
@@ -209,7 +225,9 @@ class LinkStep(StepForm):
         work, other = self.chosen(self.cleaned_data["work"]), self.cleaned_data["other"]
         if other[0] == "x":
             return work, None, ExternalActivity.objects.get(pk=int(other[1:]))
-        return work, self.chosen(other), None
+        if other in self.made:
+            return work, self.made[other], None
+        return work, self.near().get(pk=int(other[1:])), None
 
     def told(self):
         work, other, activity = self.ends()
@@ -217,12 +235,16 @@ class LinkStep(StepForm):
 
     def save(self):
         work, other, activity = self.ends()
-        outside = Coordination.OTHER_ORGANIZATION if activity else Coordination.SAME_PROGRAM
+        coordination = Coordination.SAME_PROGRAM
+        if activity:
+            coordination = Coordination.OTHER_ORGANIZATION
+        elif other.program_id != self.program.pk:
+            coordination = Coordination.OTHER_CARE_PROGRAM
         link = SyncLink(
             from_intervention=work,
             to_intervention=other,
             to_external=activity,
-            coordination=outside,
+            coordination=coordination,
             **{name: self.cleaned_data[name] for name in ("kind", "timing", "rationale")},
         )
         link.full_clean()

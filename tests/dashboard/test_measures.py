@@ -10,11 +10,13 @@ from tests.dashboard.test_board import fill, flag, judged
 from tests.factories import (
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,
+    ChangeAgentFactory,
     FacilitatorFactory,
     InterventionFactory,
     OfficeFactory,
     ProgramFactory,
     SessionFactory,
+    StaffReflectionFactory,
     SyncLinkFactory,
     held,
     pathway,
@@ -24,7 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 CODES = (
     *("links", "flags", "unheld", "mix", "topics", "voices", "backlash", "gaps", "feedback", "partners"),
-    *("team", "pathways"),
+    *("allies", "team", "pathways"),
 )
 
 
@@ -77,8 +79,15 @@ def program(office, today):
         intervention=men, given_on=today - dt.timedelta(days=8), changes_asked="Meet on another day"
     )
     AlliancePartnerFactory(program=program, last_contact_on=today - dt.timedelta(days=33))
-    FacilitatorFactory(office=office)
+    StaffReflectionFactory(
+        office=office, held_on=today - dt.timedelta(days=80), attendees=[FacilitatorFactory(office=office)]
+    )
+    StaffReflectionFactory(
+        office=office, held_on=today - dt.timedelta(days=100), attendees=[FacilitatorFactory(office=office)]
+    )
     FacilitatorFactory(office=office, left_on=today - dt.timedelta(days=5))
+    ChangeAgentFactory(office=office, nominated_via="WOMENS_GROUP")
+    ChangeAgentFactory(office=office, nominated_via="LEADER")
     pathway(office, on=today - dt.timedelta(days=160))
     return program
 
@@ -104,7 +113,8 @@ def test_each_measure_says_one_thing(client, manager, program):
         "gaps": "12",
         "feedback": "1 of 2",
         "partners": "33",
-        "team": "1",
+        "allies": "1 of 2",
+        "team": "1 of 2",
         "pathways": "1",
     }
 
@@ -173,7 +183,7 @@ def test_the_board_loads_them_and_has_a_link_without_scripts(client, manager, pr
 def test_ten_and_a_thousand_programs_cost_the_same(client, manager, office, count, django_assert_num_queries):
     fill(office, count)
     assert Flag.objects.count() == 2 * count
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         tiles(client)
     for code in ("links", "flags", "gaps", "unheld"):
         with django_assert_num_queries(4):

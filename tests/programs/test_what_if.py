@@ -151,6 +151,21 @@ def test_what_one_step_adds_the_next_one_links(client, manager, program, men, to
     assert SyncLink.objects.get().to_intervention == new
 
 
+def test_the_other_end_may_be_completed_or_of_another_program(client, manager, office, program, men, women):
+    women.status = "COMPLETED"
+    women.save()
+    other = InterventionFactory(program=ProgramFactory(office=office), space="WOMEN")
+    abroad = InterventionFactory(
+        program=ProgramFactory(office=OfficeFactory(iso2="NP", name="CARE Nepal")), space="WOMEN"
+    )
+    draft = linked(client, men, women)
+    draft = linked(client, men, other, draft)
+    assert linked(client, men, abroad, draft).status_code == 200, "not a choice"
+    apply(client, draft)
+    ways = SyncLink.objects.order_by("pk").values_list("to_intervention", "coordination")
+    assert list(ways) == [(women.pk, "SAME_PROGRAM"), (other.pk, "OTHER_CARE_PROGRAM")]
+
+
 @pytest.mark.parametrize(
     ("do", "data", "sentence"),
     [
@@ -171,7 +186,7 @@ def test_a_step_that_cannot_be_is_refused_and_stays_typed(client, manager, progr
 def test_a_refusal_keeps_the_draft_and_the_whole_plan(client, manager, program, men, women):
     draft = step(client, program, "move", work=f"i{men.pk}", days="14")
     draft = linked(client, men, women, draft)
-    women.status = "COMPLETED"
+    women.status = "CANCELLED"
     women.save()
     page = client.get(reverse("what_if", args=[draft.pk])).text
     assert "cannot be done now" in page
