@@ -7,13 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from care_engage.accounts.models import Place, Role, User
 from care_engage.kit.forms import DateInput, RecordForm, Rows
 
-from .models import MAY_BE_NAMED, Facilitator, Group, GroupKind, Member
+from .models import MAY_BE_NAMED, Facilitator, Group, GroupKind, Member, Power
 from .registers import read_register
 from .spaces import COLUMN_OF_SPACE, GenderSpace, offer_spaces
 
 
 class GroupForm(RecordForm):
     """A group of the office that the instance already names."""
+
+    power_tags = forms.MultipleChoiceField(
+        label=_("What sets its people apart"),
+        choices=Power,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Of the group as a whole: whose voice may count for more in it."),
+    )
 
     class Meta:
         model = Group
@@ -36,6 +44,7 @@ class GroupForm(RecordForm):
             "child_assent_on",
             "meeting_place_private",
             "trust_level",
+            "power_tags",
             "prior_experience",
         ]
         field_classes = {"facilitators": Rows, "draws_from": Rows}
@@ -114,7 +123,7 @@ class GroupForm(RecordForm):
         for name in ("place", "min_age", "max_age", "guardian_consent_on", "child_assent_on"):
             data[name] = None
         data["head_count_only"] = True
-        data["kind"] = GroupKind.LGBTQ_GROUP
+        data["kind"], data["power_tags"] = GroupKind.LGBTQ_GROUP, []
         data["draws_from"] = Group.objects.none()
         self.errors.pop("kind", None)
 

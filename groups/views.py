@@ -23,7 +23,7 @@ from care_engage.trail.record import record as note
 
 from .actions import enter, mark_left, name_person
 from .forms import GroupForm, LeavingForm, MemberForm, NumbersForm
-from .models import Group, Member
+from .models import Group, Member, Power
 from .models.readiness import LOOKED_AFTER_BY
 from .registers import MOST, people
 from .spaces import Column, GenderSpace, unprotected_choices
@@ -123,6 +123,7 @@ def group_context(record, writes):
         "moves": [(state, record.moves.states(state).label, refusal) for state, refusal in moves],
         "owed": record.moves.owed(record),
         "facilitators": record.facilitators.select_related("user"),
+        "powers": [label for code, label in Power.choices if code in record.power_tags],
         "draws_from": record.draws_from.filter(deleted_at=None),
         "numbers": NumbersForm(group=record),
         "leaving": LeavingForm(group=record),

@@ -19,6 +19,7 @@ from .group import (
     GroupOrigin,
     GroupStatus,
     Named,
+    Power,
 )
 from .member import AgeBand, Member
 from .organization import Facilitator, OfficeQuerySet, Organization, OrganizationKind
@@ -51,6 +52,7 @@ __all__ = [
     "OrganizationKind",
     "Outreach",
     "OutreachPurpose",
+    "Power",
     "Skill",
     "StaffReflection",
     "Suspension",

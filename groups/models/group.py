@@ -49,6 +49,18 @@ class GroupOrigin(models.TextChoices):
     NEW = "NEW", _("Formed for the program")
 
 
+class Power(models.TextChoices):
+    """What sets people in a group apart besides gender (S10, S48)."""
+
+    AGE = "AGE", _("Age")
+    CLASS = "CLASS", _("Class or wealth")
+    CASTE = "CASTE", _("Caste")
+    ETHNICITY = "ETHNICITY", _("Ethnicity")
+    DISABILITY = "DISABILITY", _("Disability")
+    STATUS = "STATUS", _("Office or standing")
+    FAITH = "FAITH", _("Faith")
+
+
 class GroupStatus(models.TextChoices):
     FORMING = "FORMING", _("Forming")
     ACTIVE = "ACTIVE", _("Active")
@@ -154,6 +166,7 @@ class Group(Record):
     trust_level = models.PositiveSmallIntegerField(
         _("trust level, 1 to 4"), null=True, blank=True, help_text=_("As the facilitator rates it.")
     )
+    power_tags = models.JSONField(_("what sets its people apart"), default=list, blank=True)
     consent_adult_verbal = models.BooleanField(_("adults agreed to take part"), default=False)
     guardian_consent_on = models.DateField(_("guardians agreed on"), null=True, blank=True)
     child_assent_on = models.DateField(_("children agreed on"), null=True, blank=True)

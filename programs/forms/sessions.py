@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from care_engage.kit.forms import DateInput, RecordForm
 from groups.spaces import unprotected_choices
 from programs import series
-from programs.models import Session, Topic
+from programs.models import Method, Session, Topic
 
 from .partners import topic_choices
 
@@ -224,6 +224,9 @@ class SessionPlanForm(RecordForm):
     topics = forms.MultipleChoiceField(
         label=_("Topics"), choices=[], required=False, widget=forms.CheckboxSelectMultiple
     )
+    methods = forms.MultipleChoiceField(
+        label=_("Methods"), choices=Method, required=False, widget=forms.CheckboxSelectMultiple
+    )
     space = forms.ChoiceField(
         label=_("Space"),
         choices=SPACES,
@@ -233,7 +236,7 @@ class SessionPlanForm(RecordForm):
 
     class Meta:
         model = Session
-        fields = ["planned_on", "minutes", "space", "topics"]
+        fields = ["planned_on", "minutes", "space", "topics", "methods"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -36,7 +36,7 @@ COVERAGE = """
 7   field programs.Intervention.space; field programs.Session.space; page sequence
 8   field programs.TargetNorm.statement; field programs.TargetNorm.reference_group
 9   field programs.SyncLink.timing; page sequence
-10  checklist power_attention
+10  field groups.Group.power_tags; checklist power_attention
 11  field programs.Session.who_spoke; checklist power_reflection_done
 12  field programs.Topic.separate_first
 13  field programs.AlliancePartner.role
@@ -72,7 +72,9 @@ COVERAGE = """
 44  topic T06; topic T09
 45  value programs.ActionCommitment.kind SUPPORT_OTHERS
 46  value programs.Intervention.element BUILDING_BASE
-48  topic T17
+47  field programs.Session.methods
+48  topic T17; value groups.Group.power_tags CASTE
+50  field groups.Group.power_tags
 51  field programs.Topic.lens
 52  field programs.Intervention.purpose; value programs.Intervention.purpose RISK_MITIGATION
 54  value programs.SyncLink.kind PARALLEL_SEPARATE; page repair_link
@@ -198,7 +200,7 @@ def field_of(name):
         return None
 
 
-LISTS = {"programs.Intervention.purpose": "Purpose"}
+LISTS = {"programs.Intervention.purpose": "Purpose", "groups.Group.power_tags": "Power"}
 """Fields that hold a list, with the name of their choices."""
 
 

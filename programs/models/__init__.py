@@ -32,7 +32,7 @@ from .partner import (
 from .program import Program, ProgramStatus
 from .session import BacklashCheck, NotHeldReason, Session, SessionStatus, WhoSpoke
 from .story import ConsentRecord, Reach, Story, StoryKind, StoryStatus
-from .topic import Lens, Level, SeparateFirst, Topic
+from .topic import Lens, Level, Method, SeparateFirst, Topic
 from .trust import PartnerWorry, TrustEvent, TrustKind, Worry
 from .verdict import Verdict
 
@@ -74,6 +74,7 @@ __all__ = [
     "LinkKind",
     "LinkStatus",
     "MarketDay",
+    "Method",
     "NotHeldReason",
     "NoteKind",
     "OfficeHoliday",

@@ -169,6 +169,7 @@ class Session(Record):
     )
     space = models.CharField(_("space, if other than usual"), max_length=12, choices=GenderSpace, blank=True)
     topics = models.JSONField(_("topics"), default=list, blank=True)
+    methods = models.JSONField(_("methods"), default=list, blank=True)
     facilitators = models.JSONField(_("facilitators"), default=list, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=120)
 

@@ -25,6 +25,22 @@ class SeparateFirst(models.TextChoices):
     YOUTH = "YOUTH", _("In youth spaces")
 
 
+class Method(models.TextChoices):
+    """Ways of learning by experience (S47)."""
+
+    ROLE_PLAY = "ROLE_PLAY", _("Role play")
+    POWER_WALK = "POWER_WALK", _("Power walk")
+    STORYTELLING = "STORYTELLING", _("Storytelling")
+    THEATRE = "THEATRE", _("Theater")
+    BODY_MAP = "BODY_MAP", _("Body map")
+    TIME_USE = "TIME_USE", _("Time use")
+    DEBATE = "DEBATE", _("Debate")
+    TAKE_HOME = "TAKE_HOME", _("Something to try at home")
+    FILM_RADIO = "FILM_RADIO", _("Film or radio")
+    GAME = "GAME", _("Game")
+    OTHER = "OTHER", _("Another way")
+
+
 class Topic(models.Model):
     """One of the 36 topics of section F: reference data, seeded by a migration, the same in every office."""
 

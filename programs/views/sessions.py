@@ -10,7 +10,7 @@ from care_engage.kit.undo import offer_undo, values_of
 from programs import logging
 from programs.diary import describe, diary, facilitators_managed_by, narrowed, sessions_of
 from programs.forms.logging import NotHeldForm
-from programs.models import Intervention, Session, SessionStatus
+from programs.models import Intervention, Method, Session, SessionStatus
 from programs.models.commitment import takes_commitments
 from programs.models.session import CHECKLIST
 from programs.session_page import changes, facilitator_names, topics_named
@@ -71,6 +71,7 @@ def session(request, pk):
         "made_up": Session.objects.filter(makes_up_for=found).first(),
         "may_log": leads and (not found.locked(timezone.now()) or manages(request.user, found)),
         "topics": topics_named(found),
+        "methods": [label for code, label in Method.choices if code in found.methods],
         "facilitators": facilitator_names(found),
         "checklist": [label for key, label in CHECKLIST.items() if found.checklist.get(key)],
         "changes": changes(found),

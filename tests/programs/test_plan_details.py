@@ -265,3 +265,29 @@ def test_trust_never_moves_a_stage_by_itself(here, partner):
         make.TrustEventFactory(partner=partner)
     partner.refresh_from_db()
     assert (partner.status, TrustEvent.objects.count()) == ("IN_DIALOGUE", 5)
+
+
+def test_a_session_plans_its_methods(client, here):
+    ahead = make.SessionFactory(intervention=here.work, number=71, planned_on=AHEAD)
+    data = {"planned_on": AHEAD, "minutes": 90, "topics": ["T06"], "methods": ["POWER_WALK", "THEATRE"]}
+    post(client, "session_plan", ahead.pk, **data)
+    assert "Power walk, Theater" in page(client, "session", ahead.pk)
+    wrong = post(client, "session_plan", ahead.pk, **data | {"methods": ["MAGIC"]})
+    assert "MAGIC is not one of the available choices" in wrong.content.decode()
+
+
+def test_an_intervention_says_its_relationships_and_its_level(client, here):
+    here.work.relationship_focus, here.work.advocacy_level = ["WIVES_INLAWS", "SIBLINGS"], "NATIONAL"
+    here.work.save()
+    told = page(client, "intervention", here.work.pk)
+    assert "Wives and in-laws, Siblings" in told
+    assert "National" in told
+    form = page(client, "intervention_edit", here.work.pk)
+    assert re.search(r'value="SIBLINGS"[^>]*checked', form)
+
+
+def test_a_group_says_what_sets_its_people_apart(client, here):
+    here.men.power_tags = ["CASTE", "STATUS"]
+    here.men.save()
+    assert "Caste, Office or standing" in page(client, "group", here.men.pk)
+    assert re.search(r'value="CASTE"[^>]*checked', page(client, "group_edit", here.men.pk))
