@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, Sum
 
@@ -21,14 +22,14 @@ OPENED = (Happening.OPENED, Happening.REOPENED)
 class FlagLine:
     flag: Flag
     title: str
-    on: str  # the day on which it opened or closed, as ISO text
+    on: date  # the day on which it opened or closed
 
 
 @dataclass(frozen=True)
 class Review:
     program: object
     quarter: Period
-    on: object  # the last day that it tells of
+    on: date  # the last day that it tells of
     page: object  # the sequence as it is known today
     sight: object
     opened: list
@@ -65,7 +66,7 @@ def review_of(program, user, quarter, today):
         on=on,
         page=read_page(program, user, editable=False, on=today),
         sight=sight,
-        **flags_of(program, sight, quarter, on),
+        **flags_of(flags_told(program, user, sight), quarter, on),
         spaces=spaces,
         mix=mix,
         **sums,
@@ -73,25 +74,39 @@ def review_of(program, user, quarter, today):
     )
 
 
-def flags_of(program, sight, quarter, on):
-    """What opened, what closed and what stands at the end, as far as the person reads it. One query."""
+def flags_told(program, user, sight):
+    """The program's flags that the person reads (D9); of protected work only who is named does (D7)."""
+    seen = Intervention.objects.visible_to(user).values("pk")
+    hidden = Intervention.objects.filter(program=program, space=GenderSpace.LGBTQ).exclude(pk__in=seen)
+    names = {name for row in hidden.values_list("code", "groups__code") for name in row}
+    flags = Flag.objects.filter(program=program).order_by("rule", "subject")
+    return [flag for flag in flags if sight.tells(flag) and flag.subject not in names]
+
+
+def flags_of(flags, quarter, on):
+    """What opened, what closed and what stands at the end, as the flags' own stories tell."""
     opened, closed, standing = [], [], []
     first, last = quarter.first.isoformat(), on.isoformat()
-    for flag in Flag.objects.filter(program=program).order_by("rule", "subject"):
-        if not sight.tells(flag):
-            continue
-        stands = False
-        for day, what, severity in flag.story:
+    for flag in flags:
+        stands = ""
+        for day, what, _severity in flag.story:
             if day > last:
                 break
-            stands = bool(severity)
+            if what in OPENED:
+                stands = day
+            if what == Happening.RESOLVED:
+                stands = ""
             if day >= first and what in OPENED:
-                opened.append(FlagLine(flag, title_of(flag), day))
+                opened.append(line_of(flag, day))
             if day >= first and what == Happening.RESOLVED:
-                closed.append(FlagLine(flag, title_of(flag), day))
+                closed.append(line_of(flag, day))
         if stands:
-            standing.append(FlagLine(flag, title_of(flag), flag.opened_on.isoformat()))
+            standing.append(line_of(flag, stands))
     return {"opened": opened, "closed": closed, "standing": standing}
+
+
+def line_of(flag, day):
+    return FlagLine(flag, title_of(flag), date.fromisoformat(day))
 
 
 def mix_of(held):

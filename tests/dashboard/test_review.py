@@ -103,9 +103,12 @@ def test_a_protected_space_is_not_in_it(client, manager, office, program):
     group = protected(office, manager)
     hidden = InterventionFactory(program=program, title="River talks", space="LGBTQ", groups=[group])
     held(hidden, dt.date(2026, 5, 5), men=12)
-    client.force_login(person("MEL", office))
+    kept(program, group.code, ("2026-05-01", "OPENED", "HIGH"), rule="R8", severity="HIGH")
+    assert subjects(review(client, program).context["review"].opened) == [group.code], "who is named"
+    client.force_login(person("MANAGER", office))
     page = review(client, program)
     assert page.context["review"].mix == []
+    assert page.context["review"].opened == []
     assert "River talks" not in page.text
 
 
@@ -141,5 +144,5 @@ def test_a_program_that_did_much_costs_no_more(client, manager, program, count, 
         session = held(work, dt.date(2026, 5, 5))
         ActionCommitment.objects.create(session=session, kind="AT_HOME", text="Share the cooking")
         kept(program, f"I{number}", ("2026-05-01", "OPENED", "MEDIUM"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         review(client, program)
