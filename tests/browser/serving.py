@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connection
 
 SERVE = """
@@ -38,15 +39,25 @@ def database_url():
 class Server:
     """`care_engage` under waitress. `kill()` is `kill -9`: nothing is finished, nothing is closed."""
 
-    def __init__(self, port, url, home, secret_key):
+    def __init__(self, port, home, secret_key, **env):
         self.port = port
-        self.env = os.environ | {
-            "DATABASE_URL": url,
-            "DEBUG": "1",  # plain HTTP, and static files from their sources
-            "SECRET_KEY": secret_key,
-            "CARE_ENGAGE_HOME": str(home),
-        }
+        self.env = os.environ | {"SECRET_KEY": secret_key, "CARE_ENGAGE_HOME": str(home)} | env
         self.start()
+
+    @classmethod
+    def from_sources(cls, home, secret_key):
+        """Over plain HTTP, with the static files as they are written, on the tests' database."""
+        return cls(free_port(), home, secret_key, DATABASE_URL=database_url(), DEBUG="1")
+
+    @classmethod
+    def as_served(cls, home, secret_key):
+        """With static files collected, hashed and compressed, as people get them; on the tests' SQLite."""
+        home.mkdir()
+        (home / "care_engage.sqlite3").symlink_to(connection.settings_dict["NAME"])
+        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+        env = os.environ | {"SECRET_KEY": secret_key, "CARE_ENGAGE_HOME": str(home)}
+        subprocess.run(collect, env=env, cwd=settings.BASE_DIR, check=True)
+        return cls(free_port(), home, secret_key)
 
     def start(self):
         command = [sys.executable, "-W", "ignore", "-c", SERVE, str(self.port)]

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from care_engage.launch import browsers
 from programs.logging import Entry, log_session
 from programs.models import OutboxEntry, Session
-from tests.browser.serving import Proxy, Server, database_url, free_port
+from tests.browser.serving import Proxy, Server
 from tests.conftest import CHROMIUM_OPTIONS
 from tests.factories import (
     GroupFactory,
@@ -219,7 +219,7 @@ def test_a_cut_in_the_middle_of_a_batch(phone, sessions):
 
 
 def test_the_server_is_killed_between_storing_and_answering(browser, facilitator, sessions, tmp_path):
-    server = Server(free_port(), database_url(), tmp_path / "home", settings.SECRET_KEY)
+    server = Server.from_sources(tmp_path / "home", settings.SECRET_KEY)
     phone = Phone(browser, server.port, tmp_path / "profile")
     try:
         phone.log_in(facilitator)

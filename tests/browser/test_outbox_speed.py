@@ -5,7 +5,7 @@ import time
 import pytest
 
 from programs.models import Session
-from tests.browser.serving import Server, database_url, free_port
+from tests.browser.serving import Server
 from tests.browser.test_offline import Phone, facilitator, kept  # noqa: F401  a fixture
 from tests.factories import GroupFactory, InterventionFactory, register
 
@@ -28,7 +28,7 @@ SECOND_GENERATION = {
 
 @pytest.fixture
 def phone(browser, settings, tmp_path):
-    server = Server(free_port(), database_url(), tmp_path / "home", settings.SECRET_KEY)
+    server = Server.from_sources(tmp_path / "home", settings.SECRET_KEY)
     phone = Phone(browser, server.port, tmp_path / "profile")
     phone.cpu = server.cpu
     yield phone

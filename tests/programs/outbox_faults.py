@@ -249,7 +249,7 @@ def run(devices, sessions, kills, url, home, seed=5):
     names = ask(["--lay-out", "--devices", devices, "--sessions", sessions], env)
     chance, counts = random.Random(seed), Counter()
     port = free_port()
-    server = Server(port, url, home, "faults")
+    server = Server(port, home, "faults", DATABASE_URL=url, DEBUG="1")
     fleet = []
     for number, told in enumerate(names["told"]):
         entries = [
