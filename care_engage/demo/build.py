@@ -23,11 +23,12 @@ from programs.models import (
     SyncLink,
 )
 
-from . import cast, stories_advocacy, stories_bi, stories_np, stories_rw, stories_safety
+from . import cast, stories_advocacy, stories_bi, stories_np, stories_people, stories_rw, stories_safety
 from .decisions import lay_decisions
 from .directory import lay_referrals
 from .meetings import has_met, write_sessions
 from .readiness import lay_readiness
+from .voices import lay_voices
 
 STORIES = (
     *stories_rw.STORIES,
@@ -35,6 +36,7 @@ STORIES = (
     *stories_np.STORIES,
     *stories_safety.STORIES,
     *stories_advocacy.STORIES,
+    *stories_people.STORIES,
 )
 FOCUS = {"COUPLES": ["INTIMATE_PARTNERS"], "HOUSEHOLD": ["WIVES_INLAWS", "ADOLESCENTS_PARENTS"]}
 STRATEGY = "Men and women reflect apart, then couples and families together, then whoever wants to in public."
@@ -57,6 +59,7 @@ def load(today, say=lambda _text: None):
         say(story.name)
         world.tell(story)
     lay_decisions(world)
+    lay_voices(world)
     say("checking every program against the rules")
     programs = [program.pk for program in world.programs]
     reaudit(programs, on=today)
@@ -198,7 +201,7 @@ class World:
 
     def write_work(self, story, work, program, groups):
         group = groups.get(work.group)
-        lead = self.facilitators[work.lead]
+        team = [self.facilitators[key] for key in (work.lead, work.also_leads) if key]
         ended = work.end < 0
         status = work.status
         if status == "ACTIVE":
@@ -224,9 +227,9 @@ class World:
         )
         if group:
             intervention.groups.set([group])
-            group.facilitators.add(lead)
-        intervention.facilitators.set([lead])
-        self.sessions_written += write_sessions(self, work, intervention, group, lead)
+            group.facilitators.add(*team)
+        intervention.facilitators.set(team)
+        self.sessions_written += write_sessions(self, work, intervention, group, team)
         self.write_feedback(story, work, intervention)
         if work.waived:
             JointWaiver.objects.create(

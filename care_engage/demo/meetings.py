@@ -17,7 +17,7 @@ def has_met(activity):
     return activity.sessions.filter(status="DELIVERED").exists()
 
 
-def write_sessions(world, work, intervention, group, lead):
+def write_sessions(world, work, intervention, group, team):
     members = list(group.members.order_by("number")) if group and not group.head_count_only else []
     weeks = range(work.start, work.end + 1, work.every)
     past = [n for n, week in enumerate(weeks, 1) if world.day(week, work.day) < world.today]
@@ -30,7 +30,7 @@ def write_sessions(world, work, intervention, group, lead):
             number=number,
             planned_on=day,
             topics=list(topics_of(work.topics, number)),
-            facilitators=[lead.pk],
+            facilitators=[who.pk for who in team],
             minutes=work.minutes,
         )
         if number in work.missed:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from groups.models import Observation, Skill, StaffReflection
 
 TRAINING = ("GENDER_REFLECTION", "FACILITATION", "GBV_DISCLOSURE", "PSEA", "ACTIVE_LISTENING")
+CHILDREN = ("CHILD_SAFEGUARDING",)
 INTIMATE = ("CONFLICT_RESOLUTION", "PSYCHOSOCIAL", "COUNSELLING")
 
 
@@ -13,7 +14,7 @@ INTIMATE = ("CONFLICT_RESOLUTION", "PSYCHOSOCIAL", "COUNSELLING")
 class Preparation:
     """`observed` and the days are days ago."""
 
-    skills: tuple[str, ...] = (*TRAINING, *INTIMATE)
+    skills: tuple[str, ...] = (*TRAINING, *INTIMATE, *CHILDREN)
     observed: tuple[int, ...] = (160, 130)
     gender: str = ""
 
@@ -25,16 +26,21 @@ OTHERS = {
 }
 
 
+AWAY = ("thapa",)
+"""Who was not at the last reflection."""
+
+
 def lay_readiness(world):
     for key, facilitator in world.facilitators.items():
         lay_one(world, facilitator, OTHERS.get(key, USUAL))
     for office in world.offices.values():
         team = [one for one in world.facilitators.values() if one.office_id == office.pk]
+        away = {world.facilitators[key] for key in AWAY}
         for days in (240, 170, 100, 40):
             reflection = StaffReflection.objects.create(
                 office=office, held_on=ago(world, days), topics=["T36"], next_on=ago(world, days - 60)
             )
-            reflection.attendees.set(team)
+            reflection.attendees.set([one for one in team if days > 40 or one not in away])
 
 
 def lay_one(world, facilitator, preparation):

@@ -43,6 +43,7 @@ class Work:
     purpose: tuple[str, ...] = ("OWN_CHANGE", "ALLY_ACTION")
     minutes: int = 120
     lead: str = "mukamana"
+    also_leads: str = ""
     missed: frozenset[int] = frozenset()
     unlogged: int = 0
     came: tuple[dict[str, int], ...] = ()

@@ -91,6 +91,7 @@ KIREHE_TOGETHER = Story(
             every=3,
             came=({"women": 61, "men": 48, "girls": 23, "boys": 19},),
             minutes=180,
+            also_leads="gasana",
         ),
         Work("MD", "Man box dialogues", "CONSCIENTIZATION", "MEN", "MO", -16, 9, MEN, lead="gasana"),
         Work(
@@ -264,6 +265,7 @@ ALLIES_OF_NYAMAGABE = Story(
             topics("T34"),
             every=2,
             lead="gasana",
+            also_leads="mukamana",
             came=({"women": 80, "men": 95, "girls": 40, "boys": 52},),
             minutes=90,
         ),

@@ -62,7 +62,7 @@ RUPANDEHI = Story(
     end=40,
     groups=(People("RC", "Couples of Lumbini", "COUPLES_GROUP", "COUPLES", "Lumbini", 20, True),),
     works=(dialogue("DL", "Dialogues in Lumbini", "COUPLES", "RC", "thapa"),),
-    shows=frozenset({"R10 PROTOCOL", "R11 NOT_READY"}),
+    shows=frozenset({"R10 PROTOCOL", "R11 NOT_READY", "R12"}),
 )
 
 JANAKPUR = Story(

@@ -209,6 +209,9 @@ class Concern(DatedStates, Record):
     def too_close(self):
         return any(getattr(self, name) in values for name, values in TOO_CLOSE.items())
 
+    def clean(self):
+        self.say_no_more_than_is_safe()
+
     def save(self, *args, **kwargs):
         self.say_no_more_than_is_safe()
         if self.status in (ConcernStatus.CLOSED, ConcernStatus.ESCALATED):
@@ -222,7 +225,7 @@ class Concern(DatedStates, Record):
             self.severity = ConcernSeverity.CRITICAL
         elif self.too_close:
             self.summary, self.intervention = "", None
-            self.opened_on = self.opened_on.replace(day=1)
+            self.opened_on = self.opened_on and self.opened_on.replace(day=1)
             self.place = province_of(self.place)
         else:
             self.pattern = ""

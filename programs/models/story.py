@@ -216,6 +216,11 @@ class ConsentRecord(Record):
     def __str__(self):
         return self.person_ref
 
+    def withdraw(self, on):
+        """Always possible, and at once (D6)."""
+        self.withdrawn_on = on
+        self.save()
+
 
 def as_fact(story):
     """The story as R22 sees it."""

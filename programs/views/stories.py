@@ -119,8 +119,7 @@ def consent_withdrawn(request, pk):
     consent = writable(ConsentRecord, request.user, pk)
     of_story = consent.story
     with transaction.atomic():
-        consent.withdrawn_on = of_story.local_today()
-        consent.save()
+        consent.withdraw(of_story.local_today())
         if of_story.status in (StoryStatus.CONSENT_CHECKED, StoryStatus.SCHEDULED):
             of_story.moves.make(of_story, StoryStatus.DRAFT)
         audited(of_story)

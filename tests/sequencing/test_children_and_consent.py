@@ -276,6 +276,11 @@ def test_adults_among_them_need_no_guardian():
     counted = men(held("5 Jun", "T21", boys=2), group_keys=("G",))
     assert why(counted) == ["CONSENT"]
     assert why(men(held("5 Jun", "T21", boys=2))) == []
+    in_public = men(held("5 Jun", "T21", boys=2), group_keys=("G",), space="COMMUNITY")
+    assert why(in_public) == []
+    assert why(in_public, people=(ADA,)) == ["TEAM"]
+    of_boys = men(held("5 Jun", "T21"), group_keys=("B",), space="COMMUNITY")
+    assert why(of_boys, groups=(group("B", min_age=16),)) == ["CONSENT"]
 
 
 @pytest.mark.parametrize(

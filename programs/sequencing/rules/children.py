@@ -34,8 +34,9 @@ def children_unprotected(view: Reading, on: date, limits: Limits) -> Iterator[Fi
     Looked at are sensitive sessions, and those of work that steps out, planned or held within a year, of a
     group with somebody under 18, of a youth space, or with girls or boys counted. TEAM: fewer than two
     adults lead it, as far as they are there on its day. SKILL: none of them is trained in child safeguarding
-    on that day. CONSENT: guardians' and children's own agreement are not both on record. AGES: somebody
-    under 15 meets with adults who are not of the household. TOPIC: what does not belong before others.
+    on that day. CONSENT: guardians' and children's own agreement are not both on record; who only comes by
+    where all may come is not asked. AGES: somebody under 15 meets with adults who are not of the household.
+    TOPIC: what does not belong before others.
     Facilitators are adults. A program of whose facilitators nobody has told is not judged.
     """
     if view.plan.facilitators is None:
@@ -76,7 +77,8 @@ def shortfalls(view: Reading, work: Intervention, meeting: Meeting) -> Iterator[
     if not any(is_trained(view, who, meeting.on) for who in meeting.team):
         yield "SKILL", ""
     groups = view.groups_of(work)
-    if not all(has_consent(view, group) for group in list(filter(is_young, groups)) or groups):
+    asked = list(filter(is_young, groups)) or ([] if meeting.session.space == "COMMUNITY" else groups)
+    if not all(has_consent(view, group) for group in asked):
         yield "CONSENT", ""
     if meets_adults(groups, meeting.session):
         yield "AGES", ""
