@@ -70,7 +70,8 @@ def _certain(words, roles, at):
         return digits == 1
     if bits & ANY["kin"] and not bits & ANY["people"]:
         owned = at and words[at - 1].folded == "s"
-        return owned or following in OF or is_arabic(words[at].folded) and not words[at].article
+        of = following in OF and bits & ANY["person"]
+        return owned or of or is_arabic(words[at].folded) and not words[at].article
     return bool(bits & ANY["person"]) and following in WHO
 
 
@@ -126,8 +127,10 @@ def _subjects(roles, found):
     for at, bits in enumerate(roles):
         if bits & ANY["every"] and not near(roles, "person", at, 0, 2):
             bits &= ~ANY["generic"]
-        if found[at] == STRONG or bits & ANY["work"] and _comes_from(roles, at):
-            bits &= ~WORK  # one of the women; a girl of the club
+        if found[at] == STRONG:
+            bits &= ~ANY["people"]  # one of the women
+        elif bits & ANY["work"] and _comes_from(roles, at):
+            bits &= ~ANY["work"]  # a girl of the club
         about |= bits
         told |= bits & ANY["tell"]
     return 0 if told and not (about & ANY["cue"] and about & ANY["generic"]) else about
