@@ -1,5 +1,6 @@
 """Small facts about a program, a partner or a joint session: each a form of a few fields."""
 
+from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.kit.forms import RecordForm
@@ -22,6 +23,9 @@ class DetailForm(RecordForm):
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        for field in self.fields.values():
+            if isinstance(field.widget, Textarea):
+                field.widget.attrs["rows"] = 5
 
     def clean(self):
         data = super().clean()
