@@ -35,6 +35,7 @@ EXCEPTIONS = {
     "programs.ExternalActivity.code": SHORT,
     "programs.SyncLink.contact_from": STAFF,
     "programs.SyncLink.contact_to": STAFF,
+    "programs.GbvReview.owner": STAFF,
     "programs.OfficeHoliday.name": PUBLIC,
     "programs.Topic.code": LISTED,
     "programs.Topic.label": LISTED,
