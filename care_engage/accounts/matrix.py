@@ -104,7 +104,6 @@ SHOWN = {
         sessions_schedule link partner external feedback my_sessions session review stories story
     """,
     ("plan", EDIT): """
-        shapes program_start what_if_new what_if what_if_apply what_if_discard
         log_session session_not_held not_logged session_plan session_make_up sessions_series sessions_shift
         program_new program_edit intervention_new intervention_edit link_new link_edit partner_new
         partner_edit partner_contacted external_new external_edit external_confirmed external_met
@@ -112,6 +111,7 @@ SHOWN = {
         consent_edit consent_withdrawn program_safety plan_move plan_remove plan_purge
         group_type_up session_paper repair_link repair_joint repair_external repair_waiver repair_confirm
         repair_withdraw repair_undo undo
+        shapes program_start what_if_new what_if what_if_apply what_if_discard
     """,
     ("flags", READ): "program_flags flag",
     ("flags", EDIT): "flag_acknowledge flag_assign flag_dismiss flag_take_up flag_undo inbox",
