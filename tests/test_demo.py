@@ -10,7 +10,7 @@ from django.core.management import call_command
 from care_engage.demo import build, cast
 from groups.models import Member
 from programs.loading import load_plan
-from programs.models import Program, Session, SessionStatus
+from programs.models import MarketDay, OfficeHoliday, Program, Session, SessionStatus
 from programs.sequencing.audit import RULES, audit
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,8 @@ def test_it_is_loaded_once_and_large_enough_to_believe():
     assert Session.objects.count() == sessions > 2_000
     assert Program.objects.values("office").distinct().count() == 3
     assert Member.objects.count() > 500
+    for days_off, office in ((OfficeHoliday, "office"), (MarketDay, "place__office")):
+        assert days_off.objects.values(office).distinct().count() == 3
 
 
 def test_sessions_of_the_past_are_held_and_none_of_the_future_is():

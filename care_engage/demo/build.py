@@ -24,6 +24,7 @@ from programs.models import (
 )
 
 from . import cast, stories_advocacy, stories_bi, stories_np, stories_people, stories_rw, stories_safety
+from .days_off import lay_days_off
 from .decisions import lay_decisions
 from .directory import lay_referrals
 from .meetings import has_met, write_sessions
@@ -53,6 +54,7 @@ def load(today, say=lambda _text: None):
     """Write the whole demo, once. Returns the number of sessions written."""
     world = World(today)
     world.lay_offices()
+    lay_days_off(world)
     lay_referrals(world)
     lay_readiness(world)
     for story in STORIES:
