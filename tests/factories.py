@@ -205,7 +205,7 @@ class ProgramFactory(DjangoModelFactory):
     learning_system = "The team meets every quarter and writes down what it changed."
     change_targets = ["Couples decide together on spending."]
     status = "ACTIVE"
-    unsaid = ["pathways", "facilitators", "gbv_plan", "inclusion"]
+    unsaid = ["pathways", "facilitators", "gbv_plan", "inclusion", "change_agents"]
 
 
 class GbvReviewFactory(DjangoModelFactory):

@@ -21,7 +21,7 @@ from .ground import office_code, organization_of, place_of
 from .registers import counted
 from .settling import Wanted
 
-UNSAID = ("partners", "feedback", "pathways", "facilitators", "gbv_plan", "inclusion")
+UNSAID = ("partners", "feedback", "pathways", "facilitators", "gbv_plan", "inclusion", "change_agents")
 """Sheets without which the rules that ask for them stay silent (cases/README.md)."""
 
 

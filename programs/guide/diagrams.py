@@ -9,11 +9,21 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.kit.states import free
-from programs.models import Intervention, Program, Session, SyncLink
+from groups.models.change_agent import (
+    ChangeAgent,
+    accompanied,
+    code_signed,
+    found_suitable,
+    found_unsuitable,
+    women_asked,
+)
+from programs.models import Concern, Intervention, Program, Session, Story, SyncLink
+from programs.models.concern import outcome_known, something_agreed
 from programs.models.intervention import end_recorded, planned_in_full, reason_given
 from programs.models.link import both_sides_agreed, withdrawal_explained
 from programs.models.partner import AlliancePartner, feedback_answered, role_agreed, two_offers_made
 from programs.models.program import ready_to_start
+from programs.models.story import all_agreed, all_agreed_for_the_day
 
 BOX_WIDTH, BOX_HEIGHT, STEP = 168, 34, 62
 RAIL, MARGIN, HEAD = 16, 22, 8
@@ -30,6 +40,15 @@ ASKED = {
     role_agreed: _("the partner's role is agreed and entered"),
     two_offers_made: _("we offered something at least twice before"),
     feedback_answered: _("feedback from this partner was received and answered"),
+    women_asked: _("a women's group was asked"),
+    found_suitable: _("conduct was looked at, and the outcome is “suitable”"),
+    found_unsuitable: _("conduct was looked at, and the outcome is “not suitable”"),
+    code_signed: _("they were trained, and signed the code of conduct"),
+    accompanied: _("somebody accompanies them"),
+    something_agreed: _("something was agreed"),
+    outcome_known: _("it is said what came of it"),
+    all_agreed: _("everybody shown has agreed, and nobody is shown as a survivor"),
+    all_agreed_for_the_day: _("everybody shown has agreed, for the day on which it is shown"),
     free: "",
 }
 """What each guard asks for, in a few words; a test holds that no guard is missing."""
@@ -40,6 +59,9 @@ MACHINES = (
     ("session", _("Session"), Session),
     ("link", _("Link"), SyncLink),
     ("partner", _("Partner"), AlliancePartner),
+    ("agent", _("Change agent"), ChangeAgent),
+    ("concern", _("Concern"), Concern),
+    ("story", _("Story"), Story),
 )
 
 

@@ -122,7 +122,7 @@ class Story(DatedStates, Record):
                 violation_error_message=_("A story shows at most 500 people."),
             ),
             models.CheckConstraint(
-                condition=Q(reach__in=Reach.values),
+                condition=Q(reach__range=(1, 3)),
                 name="story_reach_is_a_reach",
                 violation_error_message=_("Choose who will see it."),
             ),
@@ -207,7 +207,7 @@ class ConsentRecord(Record):
                 violation_error_message=_("It was withdrawn before it was given. Choose a later day."),
             ),
             models.CheckConstraint(
-                condition=Q(reach__in=Reach.values),
+                condition=Q(reach__range=(1, 3)),
                 name="consent_reach_is_a_reach",
                 violation_error_message=_("Choose who may see it."),
             ),

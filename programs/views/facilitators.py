@@ -27,6 +27,7 @@ FORMS = {
     "observation": (ObservationForm, Observation, gettext_lazy("New observation")),
     "suspension": (SuspensionForm, Suspension, gettext_lazy("Suspend")),
 }
+SAFETY = ("pathways", "facilitators", "change_agents")
 MODELS = {"skill": Skill, "observation": Observation, "reflection": StaffReflection}
 
 
@@ -158,9 +159,9 @@ def suspension_lift(request, pk):
 
 @require_POST
 def program_safety(request, pk):
-    """Let R10 and R11 speak of a program whose workbook said nothing of pathways and facilitators."""
+    """Let the rules speak of a program whose workbook said nothing of pathways and people."""
     program = get_object_or_404(Program.objects.editable_by(request.user), pk=pk)
-    program.unsaid = [name for name in program.unsaid if name not in ("pathways", "facilitators")]
+    program.unsaid = [name for name in program.unsaid if name not in SAFETY]
     program.save()
     reaudit([program.pk])
     messages.success(request, _("The rules on safety now speak of this program too."))

@@ -264,6 +264,7 @@ ALONE = ["UNSUPPORTED"]
             agent("TRAINED 1 Feb", "ACTIVE 2 Apr", supported=None), [], id="never, active for 90 days"
         ),
         pytest.param(agent("TRAINED 1 Feb", "ACTIVE 1 Apr", supported=None), ALONE, id="never, for 91"),
+        pytest.param(agent("ACTIVE 1 Jul", supported=None), [], id="active since today"),
         pytest.param(
             agent("ACTIVE 1 Feb", "PAUSED 1 Mar", "ACTIVE 1 Jun", supported=None),
             [],

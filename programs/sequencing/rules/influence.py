@@ -110,5 +110,5 @@ def influencers_one_sided(view: Reading, on: date, limits: Limits) -> Iterator[F
     known = {one.influences for one in view.plan.change_agents if state_on(one.states, on) not in GONE}
     missing = [side for side in ("WOMEN", "MEN") if not known & {side, "BOTH"}]
     if missing:
-        reason = "BOTH" if len(missing) > 1 else "".join(missing)
-        yield about(view.plan, "R14", "influencers_one_sided", "LOW", f"{reason}_UNKNOWN")
+        side, *other = missing
+        yield about(view.plan, "R14", "influencers_one_sided", "LOW", f"{'BOTH' if other else side}_UNKNOWN")
