@@ -18,6 +18,7 @@ from .sequence_page import read_page
 CHANGED = _(
     "Somebody has changed the plan since you looked. Look again at what the draft would do, then apply it."
 )
+GONE = _("Somebody has applied this draft or thrown it away in this moment.")
 
 
 @dataclass
@@ -110,7 +111,10 @@ def apply(draft_id, user, seen):
     `seen` is the plan (`base_of`) that the person was shown: another one is looked at first.
     """
     with transaction.atomic():
-        draft = PlanDraft.objects.select_for_update().select_related("program__office").get(pk=draft_id)
+        drafts = PlanDraft.objects.select_for_update(of=["self"]).select_related("program__office")
+        draft = drafts.filter(pk=draft_id).first()
+        if draft is None:
+            raise ValidationError(GONE)
         if base_of(draft.program) != seen:
             raise ValidationError(CHANGED)
         course = carry_out(draft.changes, draft.program, user)

@@ -120,7 +120,7 @@ COVERAGE = """
 100 value programs.Story.kind TESTIMONY
 101 value programs.Story.kind THEATRE; value programs.Story.kind RADIO_DRAMA
 102 value programs.LearningNote.kind EVIDENCE; field programs.LearningNote.intervention
-103 page measures
+103 page measures; page review
 104 field programs.AlliancePartner.first_contact_on
 106 field programs.AlliancePartner.shared_goals; field programs.AlliancePartner.support_given;
     field programs.AlliancePartner.budget_shared

@@ -109,7 +109,8 @@ def what_if_apply(request, pk):
         course = apply(draft.pk, request.user, request.POST.get("base", ""))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
-        return redirect("what_if", pk)
+        kept = PlanDraft.objects.filter(pk=pk).exists()
+        return redirect("what_if", pk) if kept else redirect("sequence", draft.program_id)
     messages.success(request, _("Applied: %(steps)s.") % {"steps": "; ".join(course.told)})
     return redirect("sequence", draft.program_id)
 
