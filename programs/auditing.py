@@ -30,18 +30,19 @@ def audit_program(program_id, on=None):
     raise Program.DoesNotExist(f"No program has the id {program_id}.")
 
 
-def reaudit(program_ids, on=None):
+def reaudit(program_ids, on=None, moment=None):
     """Audit these programs and keep what came of it: flags opened, seen again or resolved, and verdicts.
 
     Call it in the transaction of the write that may have altered a verdict. Twice is harmless; at the
     same time too, because each program is locked until the transaction ends. At most four queries for
-    each block of 500 programs.
+    each block of 500 programs. With a `moment`, from what was recorded before it: so the flags of a past can be
+    written anew.
     """
     for block in in_blocks(sorted(set(program_ids))):
         with transaction.atomic(savepoint=False):
             if connection.vendor == "postgresql":  # SQLite has one writer at a time
                 list(Program.objects.filter(pk__in=block).order_by("pk").select_for_update(no_key=True))
-            keep(block, on)
+            keep(block, on, moment)
 
 
 def reaudit_around(intervention_ids, on=None):
@@ -107,14 +108,14 @@ def in_blocks(ids, size=500):
     return [ids[start : start + size] for start in range(0, len(ids), size)]
 
 
-def keep(program_ids, on):
+def keep(program_ids, on, moment=None):
     """Load, audit, and write only what differs from what was kept: at most three queries.
 
     A program that was judged as of a later day already is passed over, so that its flags never run back.
     """
     if not program_ids:
         return
-    block = load_block(program_ids, kept=True)
+    block = load_block(program_ids, kept=True, moment=moment)
     flags, verdicts = [], []
     for plan in block.plans:
         day = on or block.today(plan)

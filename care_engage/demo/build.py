@@ -5,6 +5,7 @@ import random
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from care_engage.accounts.models import CountryOffice, Place, PlaceLevel, Role, User
@@ -16,7 +17,6 @@ from programs.models import (
     AlliancePartner,
     Coordination,
     ExternalActivity,
-    Flag,
     Intervention,
     JointWaiver,
     Program,
@@ -28,6 +28,7 @@ from .days_off import lay_days_off
 from .decisions import lay_decisions
 from .directory import lay_referrals
 from .meetings import has_met, write_sessions
+from .past import decide_some, lay_past
 from .readiness import lay_readiness
 from .voices import lay_voices
 
@@ -52,7 +53,7 @@ def is_loaded():
 @transaction.atomic
 def load(today, say=lambda _text: None):
     """Write the whole demo, once. Returns the number of sessions written."""
-    world = World(today)
+    world, began = World(today), timezone.now()
     world.lay_offices()
     lay_days_off(world)
     lay_referrals(world)
@@ -64,9 +65,9 @@ def load(today, say=lambda _text: None):
     lay_voices(world)
     say("checking every program against the rules")
     programs = [program.pk for program in world.programs]
+    lay_past(world, began)
     reaudit(programs, on=today)
-    world.age_flags()
-    reaudit(programs, on=today)
+    decide_some(world)
     return world.sessions_written
 
 
@@ -286,12 +287,3 @@ class World:
             confirmed_on=None if tie.confirmed is None else self.day(tie.confirmed),
             status="ACTIVE" if agreed and all(map(has_met, ends)) else tie.status,
         )
-
-    def age_flags(self):
-        """A flag of the demo has stood since its work began, not only since the demo was loaded."""
-        for flag in Flag.objects.filter(program__in=self.programs):
-            begun = Intervention.objects.filter(program=flag.program_id, code=flag.subject).first()
-            since = begun.start if begun else self.day(-9)
-            day = min(since + dt.timedelta(days=45), self.today)
-            flag.story[0][0] = day.isoformat()
-            Flag.objects.filter(pk=flag.pk).update(first_seen_on=day, opened_on=day, story=flag.story)

@@ -120,7 +120,7 @@ class HalfYear:
         return [work.pk, other.pk]
 
     def finds_a_partner(self, work, _other):
-        AlliancePartnerFactory(program=work.program, last_contact_on=self.today)
+        AlliancePartnerFactory(program=work.program, first_contact_on=self.today, last_contact_on=self.today)
 
     def suspends(self, work, _other):
         program = work.program
