@@ -5,6 +5,7 @@ superusers read all. What concerns a protected group is for whoever verifies the
 would tell that there is one.
 """
 
+from django.apps import apps
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
@@ -32,5 +33,17 @@ def trail(request):
     page = page_by_key(entries, ("-at", "-uuid"), request.GET.get("after", ""), size=50)
     ids = {key for entry in page.rows for key in (entry.actor, entry.viewing_as) if key}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    rows = [(entry, names.get(entry.actor, ""), names.get(entry.viewing_as, "")) for entry in page.rows]
+    rows = [
+        (entry, names.get(entry.actor, ""), names.get(entry.viewing_as, ""), in_words(entry.kind))
+        for entry in page.rows
+    ]
     return render_page(request, "office/trail.html", {"rows": rows, "page": page})
+
+
+def in_words(kind):
+    """What the model calls its rows; kinds without a model are words already."""
+    if "." not in kind:
+        return kind
+    app, name = kind.split(".")
+    model = apps.all_models[app].get(name.lower())
+    return model._meta.verbose_name if model else kind

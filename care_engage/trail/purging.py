@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,7 +28,9 @@ class PurgeForm(forms.Form):
     def __init__(self, *args, fields, **kwargs):
         super().__init__(*args, **kwargs)
         self.holding = {field.name: field for field in fields}
-        self.fields["texts"].choices = [(name, field.verbose_name) for name, field in self.holding.items()]
+        self.fields["texts"].choices = [
+            (name, capfirst(field.verbose_name)) for name, field in self.holding.items()
+        ]
         if len(fields) == 1:
             self.initial["texts"] = list(self.holding)
 

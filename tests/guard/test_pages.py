@@ -148,7 +148,8 @@ def test_a_doubt_is_settled_by_a_tick(manager, world):
     shown = form_of(manager.get(path))
     assert NOBODY not in shown.fields
     asked = manager.post(path, filled_in(shown, rationale=DOUBTFUL))
-    assert NOBODY in form_of(asked).fields
+    names = list(form_of(asked).fields)
+    assert names.index(NOBODY) == names.index("rationale") + 1, "the tick stands where the doubt does"
     assert "Two words with capitals" in asked.content.decode()
     assert manager.post(path, filled_in(shown, rationale=DOUBTFUL, **{NOBODY: "on"})).status_code == 302
     world.link.refresh_from_db()

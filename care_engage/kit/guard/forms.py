@@ -57,6 +57,9 @@ class GuardedForm:
 
     def _ask(self, doubts):
         self.fields[NOBODY] = forms.BooleanField(label=_("No person is identifiable"), required=False)
+        names = list(self.fields)[:-1]
+        after = names.index([*doubts][-1]) + 1
+        self.order_fields([*names[:after], NOBODY])
         if NOBODY not in self.data and self.add_prefix(NOBODY) not in self.data:
             for name, warns in doubts.items():
                 for warn in warns:
