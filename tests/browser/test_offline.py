@@ -76,6 +76,7 @@ class Phone:
             has_touch=True,
         )
         self.context.set_default_timeout(10_000)
+        self.context.set_default_navigation_timeout(30_000)  # the first page loads the program, too
         self.context.set_offline(self.proxy.down)
         self.page = self.context.pages[0]
 
