@@ -43,7 +43,7 @@ def test_every_sheet_arrives():
     assert (program.office.iso2, program.office.time_zone) == ("RW", "Africa/Kigali")
     assert program.place.name == "Kirehe"
     assert program.place.parent.name == "Rwanda"
-    assert program.unsaid == ["pathways", "facilitators", "gbv_plan", "inclusion"]
+    assert program.unsaid == ["pathways", "facilitators", "gbv_plan", "inclusion", "change_agents"]
 
     men, women, couples = (Group.objects.get(code=code) for code in ("KT-M", "KT-W", "KT-C"))
     assert (men.status, men.origin, men.min_age, men.max_age) == ("ACTIVE", "NEW", 21, 45)
@@ -127,7 +127,7 @@ def test_codes_typed_as_numbers_are_codes():
 
 def test_an_absent_sheet_says_nothing():
     bring_in(plan(partners=None, feedback=None, links=None, external_activities=None))
-    never = ["pathways", "facilitators", "gbv_plan", "inclusion"]
+    never = ["pathways", "facilitators", "gbv_plan", "inclusion", "change_agents"]
     assert Program.objects.get().unsaid == ["partners", "feedback", *never]
     bring_in(plan(feedback=None))
     assert Program.objects.get().unsaid == ["feedback", *never]
@@ -148,7 +148,7 @@ def test_the_gbv_plan_and_inclusion_speak_once_a_workbook_has_their_sheets():
     told = load_plan(silent.pk)
     assert told.gbv_plan == ((MARCH, "MONITOR", True), (MARCH, "PREVENT", False))
     assert told.inclusion == ((MARCH, "QUIET"),)
-    assert Program.objects.get().unsaid == ["pathways", "facilitators"]
+    assert Program.objects.get().unsaid == ["pathways", "facilitators", "change_agents"]
     report = bring_in(plan(gbv_plan=GBV, inclusion=[DECIDED | {"decision": "EXPLICIT"}]))
     assert [sheet for sheet, tally in report.tallies.items() if tally.changed] == ["inclusion"]
     assert InclusionDecision.objects.get().decision == "EXPLICIT"
