@@ -3,10 +3,11 @@
 Not forty pages, but one page and one list. The page (`templates/programs/offline/shell.html`, at
 /sessions/waiting/) holds the very templates of the log form, rendered once around a blank session, and names
 nobody; the service worker keeps it. The list (`copy_for`) holds what differs between sessions: dates, topic
-codes, registers as numbers, what the form warns of, the team's names, and the referral cards of the places. `static/js/shell.js` puts the second into the first. So there
-is one source of the form, the first visit costs some 10 KB however many sessions there are, and an unchanged
-list costs a 304. The list is kept sealed, like the entries: whoever opens the device's files sees numbers of
-no meaning, and the person who logs in next sees nothing.
+codes, registers as numbers, what the form warns of, the team's names, the referral cards of the places.
+`static/js/shell.js` puts the second into the first. So there is one source of the form, all this costs a
+first visit some 15 KB however many sessions there are, and an unchanged list costs a 304. The list is kept
+sealed, like the entries: whoever opens the device's files sees numbers of no meaning, and the person who logs
+in next sees nothing.
 
 **The key.** It follows from SECRET_KEY and the person (`keys_for`), so that a device which has lost it gets
 the same one again after a log-in; older keys stay known through SECRET_KEY_FALLBACKS. The device keeps it as
