@@ -69,3 +69,13 @@ def test_coming_in_failing_to_and_going_out_are_entries(client, world):
         ("LOGGED_OUT", manager.pk),
     ]
     assert manager.email not in str(list(Entry.objects.values()))
+
+
+def test_the_trail_is_a_confidential_page_in_words(client, world):
+    client.force_login(world.people["gbv"])
+    client.get(reverse("referral_tally", args=[world.tally.pk]))
+    client.force_login(world.people["safeguarding"])
+    page = client.get(reverse("trail"))
+    assert page.headers["Cache-Control"] == "no-store, private"
+    assert "tally of referrals" in page.text
+    assert "ReferralTally" not in page.text

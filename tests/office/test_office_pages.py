@@ -1,10 +1,15 @@
+import datetime as dt
+import io
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from care_engage.accounts.models import Place, Role, User
 from groups.models import Facilitator
 from programs.models import RuleLimits, TopicLevel
-from tests.factories import OfficeFactory, PlaceFactory, ProgramFactory, UserFactory, person
+from referrals.models import ReferralLimits
+from tests.factories import OfficeFactory, PlaceFactory, ProgramFactory, UserFactory, pathway, person
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +179,25 @@ def test_limits_are_kept_as_versions_of_what_differs(client, office, admin):
     limits(client, office, link_gap_ok=90, lapse_after=50)
     kept = RuleLimits.objects.filter(office=office).values_list("version", "values")
     assert list(kept) == [(1, {"link_gap_ok": 75}), (2, {"link_gap_ok": 90, "lapse_after": 50})]
+
+
+def test_pathways_hold_for_as_many_days_as_the_rule_says(client, office, admin):
+    used = pathway(office, place=PlaceFactory(office=office), on=office.today() - dt.timedelta(days=60))
+
+    def holds():
+        return used.verified_in_time(office.today(), ReferralLimits.of(office.pk))
+
+    limits(client, office, pathway_valid=90)
+    assert holds()
+    limits(client, office, pathway_valid=59)
+    assert not holds()
+    assert "stays for 59 days" in client.get(reverse("referral_pathway", args=[used.pk])).text
+    tomorrow = office.today() + dt.timedelta(days=1)
+    limits(client, office, pathway_valid=70, in_force_from=tomorrow)
+    assert not holds(), "the new number is not in force yet"
+    RuleLimits.objects.filter(in_force_from=tomorrow).update(in_force_from=office.today())
+    call_command("audit", "--store", verbosity=0, stdout=io.StringIO())
+    assert holds(), "the night's run has taken it over"
 
 
 def test_limits_need_a_reason_and_a_change(client, office, admin):
