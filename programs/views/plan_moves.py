@@ -119,6 +119,8 @@ def plan_move(request, kind, pk):
     moves = getattr(record, "moves", None)
     if moves is None or state not in moves.states.values or (kind, state) in LOGGED_ELSEWHERE:
         raise Http404
+    if kind == "agent" and record.status in OF_VETTING and not knows_outcome(record, request.user):
+        raise Http404  # or which moves open would tell how vetting went
     if request.method == "GET" and state not in dict(moves.onward(record)):
         raise Http404
     asked = ASKS.get((kind, state), [])
@@ -147,6 +149,10 @@ def plan_move(request, kind, pk):
         action=_("Yes, %(state)s") % {"state": str(label).lower()},
         cancel=home_of(record),
     )
+
+
+def knows_outcome(agent, user):
+    return ChangeAgent.objects.outcome_visible_to(user).filter(pk=agent.pk).exists()
 
 
 @require_http_methods(["GET", "POST"])

@@ -80,6 +80,21 @@ def test_how_vetting_went_is_told_to_few(client, people, status, outcome):
             )
 
 
+@pytest.mark.parametrize("status", ["NOMINATED", "VETTING", "VETTED", "DECLINED", "SUSPENDED"])
+def test_no_address_tells_by_its_answer_how_vetting_went(client, people, status):
+    agent = an_agent(status=status, vetting_outcome="SUITABLE")
+    for key in ("facilitator", "superuser"):
+        client.force_login(people[key])
+        for to in ("VETTED", "TRAINED", "ACTIVE", "PAUSED", "ENDED"):
+            address = reverse("plan_move", args=["agent", agent.pk]) + f"?to={to}"
+            assert client.get(address).status_code == 404
+            told = client.post(address)
+            assert told.status_code == 404 or status == "NOMINATED"
+    client.force_login(people["facilitator"])
+    counted = dict(client.get(reverse("change_agents")).context["map"])
+    assert counted["Men"] == 1
+
+
 def without_tokens(page):
     """The page without what differs at each time it is made."""
     return [
@@ -134,13 +149,13 @@ def test_from_nominated_to_active(client, people):
     client.post(vetting_move, {"to": "VETTED"})
     agent.refresh_from_db()
     assert (agent.status, agent.decided_by) == ("VETTED", people["manager"])
-    client.force_login(people["facilitator"])
     days = {"trained_on": "2026-05-10", "code_of_conduct_on": "2026-05-10"}
     client.post(f"{move}?to=TRAINED", days)
     agent.refresh_from_db()
     assert (agent.status, agent.states[-1]) == ("TRAINED", ["TRAINED", "2026-05-10"])
     client.post(f"{move}?to=ACTIVE")
     assert ChangeAgent.objects.get().status == "TRAINED"
+    client.force_login(people["facilitator"])
     supporter = people["facilitator"].facilitating.get()
     client.post(reverse("change_agent_edit", args=[agent.pk]), sent | days | {"supporter": supporter.pk})
     client.post(f"{move}?to=ACTIVE")
