@@ -35,8 +35,8 @@ def reaudit(program_ids, on=None, moment=None):
 
     Call it in the transaction of the write that may have altered a verdict. Twice is harmless; at the
     same time too, because each program is locked until the transaction ends. At most four queries for
-    each block of 500 programs. With a `moment`, from what was recorded before it: so the flags of a past can be
-    written anew.
+    each block of 500 programs. With a `moment`, from what was recorded before it: so the flags of a past
+    can be written anew.
     """
     for block in in_blocks(sorted(set(program_ids))):
         with transaction.atomic(savepoint=False):

@@ -43,7 +43,11 @@ class Letter(models.Model):
         verbose_name = _("weekly letter")
         verbose_name_plural = _("weekly letters")
         constraints = [
-            models.UniqueConstraint(fields=["user", "week"], name="one_letter_per_person_and_week")
+            models.UniqueConstraint(
+                fields=["user", "week"],
+                name="one_letter_per_person_and_week",
+                violation_error_message=_("This person has been sent the letter of this week."),
+            )
         ]
 
     def __str__(self):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import RoleKind
 from care_engage.kit.paging import page_by_key
+from groups.spaces import GenderSpace
 from programs.flag_words import suggested_day, suggested_plan, title_of
 from programs.models import (
     AccountabilityFeedback,
@@ -90,10 +91,13 @@ def as_row(flag, names, today):
 
 
 def titles_of_work(flags):
-    """Titles of the interventions that these flags are about, by (program, code). At most one query."""
+    """Titles of the interventions that these flags are about, by (program, code). At most one query.
+
+    A protected space may have the same code: no flag is ever about it (D7).
+    """
     if not flags:
         return {}
-    rows = Intervention.objects.filter(
+    rows = Intervention.objects.exclude(space=GenderSpace.LGBTQ).filter(
         program__in={flag.program_id for flag in flags}, code__in={flag.subject for flag in flags}
     )
     return {(program, code): title for program, code, title in rows.values_list("program", "code", "title")}

@@ -150,8 +150,10 @@ WHY = "The savings circle meets again after the harvest."
 
 def decide_some(world):
     """What managers made of some flags last week: two will be acted on, one is late, one is set aside."""
-    flags = Flag.objects.open().filter(program__in=world.programs).exclude(rule__in=NEVER_DISMISSED)
-    flags = flags.select_related("program__office", "program__manager").order_by("program", "opened_on", "pk")
+    flags = Flag.objects.open().filter(program__in=world.programs).exclude(rule__in={"R1", *NEVER_DISMISSED})
+    flags = flags.select_related("program__office", "program__manager").order_by(
+        "program_id", "opened_on", "pk"
+    )
     chosen = list({flag.program_id: flag for flag in flags}.values())[:4]
     ahead, behind = world.today + dt.timedelta(days=5), world.today - dt.timedelta(days=1)
     for number, flag in enumerate(chosen):

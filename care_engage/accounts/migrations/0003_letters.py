@@ -43,7 +43,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "weekly letter",
                 "verbose_name_plural": "weekly letters",
                 "constraints": [
-                    models.UniqueConstraint(fields=("user", "week"), name="one_letter_per_person_and_week")
+                    models.UniqueConstraint(
+                        fields=("user", "week"),
+                        name="one_letter_per_person_and_week",
+                        violation_error_message="This person has been sent the letter of this week.",
+                    )
                 ],
             },
         ),
