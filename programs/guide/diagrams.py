@@ -19,6 +19,7 @@ from groups.models.change_agent import (
 )
 from programs.models import Concern, Intervention, Program, Session, Story, SyncLink
 from programs.models.concern import outcome_known, something_agreed
+from programs.models.flag import Flag, action_planned, found_no_more, may_be_set_aside
 from programs.models.intervention import end_recorded, planned_in_full, reason_given
 from programs.models.link import both_sides_agreed, withdrawal_explained
 from programs.models.partner import AlliancePartner, feedback_answered, role_agreed, two_offers_made
@@ -49,6 +50,9 @@ ASKED = {
     outcome_known: _("it is said what came of it"),
     all_agreed: _("everybody shown has agreed, and nobody is shown as a survivor"),
     all_agreed_for_the_day: _("everybody shown has agreed, for the day on which it is shown"),
+    action_planned: _("what will be done and by when is written"),
+    may_be_set_aside: _("a reason of 20 characters, a day at most 90 days ahead; never R10, R11, R22, R24"),
+    found_no_more: _("by itself, once the rule finds nothing more"),
     free: "",
 }
 """What each guard asks for, in a few words; a test holds that no guard is missing."""
@@ -62,6 +66,7 @@ MACHINES = (
     ("agent", _("Change agent"), ChangeAgent),
     ("concern", _("Concern"), Concern),
     ("story", _("Story"), Story),
+    ("flag", _("Flag"), Flag),
 )
 
 

@@ -11,7 +11,7 @@ from care_engage.kit.guard.judging import judge
 from programs import deciding
 from programs.auditing import reaudit
 from programs.flag_words import suggested_plan
-from programs.models import Flag, FlagEvent, Verdict
+from programs.models import Flag, FlagEvent, FlagStatus, Verdict
 from programs.rule_texts import RULE_TEXTS
 from programs.sequencing.audit import NEVER_DISMISSED
 from tests import factories
@@ -142,6 +142,28 @@ def test_some_flags_are_never_set_aside_by_whatever_way(client, here, rule):
 def test_the_database_holds_the_states(here, fields):
     with pytest.raises(IntegrityError), transaction.atomic():
         Flag.objects.filter(pk=here.flag.pk).update(**fields)
+
+
+@pytest.mark.parametrize("here_", FlagStatus.values)
+@pytest.mark.parametrize("there", FlagStatus.values)
+def test_only_the_moves_of_the_table_are_open(here, here_, there):
+    """Whoever has said all that is asked meets no refusal but the table's."""
+    flag = here.flag
+    flag.plan, flag.due_on, flag.dismissal = "Ask the circle.", here.today, WHY
+    flag.dismissed_on = flag.dismissed_until = flag.resolved_on = here.today
+    flag.status = here_
+    open_to = {
+        "OPEN": {"ACKNOWLEDGED", "DISMISSED", "RESOLVED"},
+        "ACKNOWLEDGED": {"OPEN", "ACKNOWLEDGED", "DISMISSED", "RESOLVED"},
+        "DISMISSED": {"OPEN", "ACKNOWLEDGED", "DISMISSED", "RESOLVED"},
+        "RESOLVED": {"OPEN"},
+    }
+    assert bool(flag.moves.refusal(flag, there)) == (there not in open_to[here_])
+
+
+def test_nobody_resolves_a_flag_by_hand(here):
+    with pytest.raises(ValidationError, match="resolved by itself"):
+        here.flag.moves.make(here.flag, "RESOLVED")
 
 
 def test_ninety_days_are_counted_by_the_calendar(here):
