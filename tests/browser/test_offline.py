@@ -354,7 +354,12 @@ def test_a_second_person_on_the_device(phone, facilitator, sessions):
     assert facilitator.pk not in [row["person"] for row in kept(phone, "keys")]
     assert [row["id"] for row in kept(phone, "entries")] == [entry["id"]]
 
-    phone.context.clear_cookies()
+    phone.page.goto("/sessions/")
+    phone.page.get_by_text("Menu", exact=True).tap()
+    phone.page.get_by_role("button", name="Log out", exact=True).tap()
+    expect(phone.page.get_by_role("heading", name="Log in")).to_be_visible()
+    assert [row["id"] for row in kept(phone, "entries")] == [entry["id"]], "it is not theirs to throw away"
+
     phone.log_in(facilitator)
     phone.page.goto("/sessions/")
     wait_sent(phone)
