@@ -82,4 +82,5 @@ class DismissForm(FlagForm):
         last = self.today + dt.timedelta(days=LONGEST_DISMISSAL)
         until = self.fields["dismissed_until"]
         until.widget.attrs |= {"min": self.today.isoformat(), "max": last.isoformat()}
-        until.initial = until.initial or self.today + dt.timedelta(days=30)
+        if not self.initial.get("dismissed_until"):
+            self.initial["dismissed_until"] = self.today + dt.timedelta(days=30)

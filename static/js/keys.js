@@ -2,7 +2,7 @@
 // script nothing is missing but the keys. The row under the keys is [data-row], its buttons carry [data-key].
 
 const rows = [...document.querySelectorAll("[data-row]")];
-const remembered = "inbox-row";
+const remembered = `row of ${location.pathname}`;
 let here = -1;
 
 function choose(index) {
@@ -32,7 +32,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 // After a decision the next row has moved up to where the last one was.
-if (rows.length > 1) {
-  const before = sessionStorage.getItem(remembered);
-  if (before !== null) choose(Number(before));
-}
+const before = sessionStorage.getItem(remembered);
+if (before !== null) choose(Number(before));

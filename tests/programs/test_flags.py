@@ -67,6 +67,12 @@ def test_acknowledged_with_a_plan_and_a_day(client, here):
     assert verdict(here).critical == 1  # it is still to be repaired
 
 
+def test_setting_aside_suggests_a_month(client, here):
+    client.force_login(here.manager)
+    page = client.get(reverse("flag_dismiss", args=[here.flag.pk]))
+    assert f'value="{soon(here, 30).isoformat()}"' in page.text
+
+
 def test_set_aside_leaves_the_counts_and_stands_apart(client, here):
     client.force_login(here.manager)
     client.post(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from groups.models import Facilitator
 from programs.auditing import reaudit
 from programs.logging import Entry, log_session, not_held
-from programs.models import Flag, Session, SyncLink, Verdict
+from programs.models import Flag, Intervention, Program, Session, SyncLink, Verdict
 from tests.factories import (
     ExternalActivityFactory,
     GroupFactory,
@@ -421,6 +421,33 @@ def test_so_does_one_that_changes_flags_and_verdicts(client, men, uwase):
 
     assert Flag.objects.filter(rule="R20").exists()
     assert len(statements) <= 12, "\n".join(statements)
+
+
+def test_among_a_thousand_programs_it_costs_the_same(client, men, uwase):
+    program, work = men.program, men
+    programs = Program.objects.bulk_create(
+        Program(
+            office=program.office,
+            place=program.place,
+            code=f"N{n}",
+            name="N",
+            starts_on=THEN,
+            status="ACTIVE",
+        )
+        for n in range(1_000)
+    )
+    Intervention.objects.bulk_create(
+        Intervention(program=one, code="M1", title="M", space="MEN", element=work.element, starts_on=THEN)
+        for one in programs
+    )
+    client.force_login(uwase)
+    reaudit([program.pk])
+    session = SessionFactory(intervention=men, planned_on=THEN, number=100)
+
+    statements = post(client, session, range(1, 21), women="5", anyway="1")
+
+    assert len(statements) <= 12, "\n".join(statements)
+    assert Verdict.objects.count() == 1  # the programs it touches, and no others
 
 
 def test_the_first_session_of_all_costs_a_few_more(client, men, uwase):
