@@ -61,6 +61,7 @@ def copy_for(user):
     today = today_for(user)
     sessions = sessions_near(user, today)
     works = works_of(sessions)
+    sessions = [session for session in sessions if session.intervention_id in works]  # deleted in between
     for session in sessions:
         session.intervention = works[session.intervention_id].intervention
     describe(sessions)

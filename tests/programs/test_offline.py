@@ -152,6 +152,18 @@ def test_the_same_few_queries_for_one_session_and_for_forty(uwase, men):
     assert size < 4_000, "bytes that cross the network for forty sessions"
 
 
+def test_what_is_deleted_while_the_list_is_made_is_left_out(uwase, men, monkeypatch):
+    SessionFactory(intervention=men, planned_on=men.program.office.today())
+    works_of = offline.works_of
+
+    def late(sessions):
+        men.remove()
+        return works_of(sessions)
+
+    monkeypatch.setattr(offline, "works_of", late)
+    assert listed(uwase) == {}
+
+
 def test_unchanged_it_costs_a_304(client, uwase, men):
     SessionFactory(intervention=men, planned_on=men.program.office.today())
     client.force_login(uwase)
