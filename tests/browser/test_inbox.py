@@ -38,11 +38,13 @@ def test_the_inbox_by_keyboard_only(page, here):
     page.keyboard.press("a")
     expect(page.locator(".notice")).to_contain_text("Acknowledged")
     expect(rows).to_have_count(count - 1)
+    expect(rows.nth(0)).to_be_focused()
     first, second = Flag.objects.filter(program=here.program, rule="R1").order_by("pk")
     assert [first.status, second.status] == ["ACKNOWLEDGED", "OPEN"]
 
     page.keyboard.press("u")
     expect(rows).to_have_count(count)
+    expect(rows.nth(0)).to_be_focused()
     first.refresh_from_db()
     assert first.status == "OPEN"
 
@@ -53,6 +55,7 @@ def test_the_inbox_by_keyboard_only(page, here):
     page.keyboard.press("Enter")
     expect(page.locator(".notice")).to_contain_text("Set aside")
     expect(page).to_have_url(f"{page.url.partition('/inbox/')[0]}/inbox/")
+    expect(rows.nth(0)).to_be_focused()
     first.refresh_from_db()
     assert first.status == "DISMISSED"
     assert first.dismissed_until == here.office.today() + dt.timedelta(days=30)
@@ -70,6 +73,7 @@ def test_the_inbox_by_keyboard_only(page, here):
 
 def test_keys_are_left_alone_where_people_write(page, here):
     page.keyboard.press("j")
+    expect(page.locator("[data-row]").first).to_be_focused()
     page.keyboard.press("d")
     box = page.get_by_label("why it is set aside")
     box.press_sequentially("sad dads")
