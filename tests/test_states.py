@@ -29,6 +29,7 @@ from tests.factories import (
     GroupFactory,
     InterventionFactory,
     ProgramFactory,
+    ProtocolFactory,
     SessionFactory,
     StoryFactory,
     SyncLinkFactory,
@@ -53,7 +54,7 @@ def with_group(**fields):
 
 # What each guard asks for is fulfilled here, so that only the table decides.
 READY = {
-    Program: lambda **fields: with_gbv_plan(ProgramFactory(**fields)),
+    Program: lambda **fields: with_protocol(with_gbv_plan(ProgramFactory(**fields))),
     Group: GroupFactory,
     Intervention: lambda **fields: with_group(status_reason="Harvest", actual_ended_on=DAY, **fields),
     Session: lambda **fields: SessionFactory(
@@ -87,6 +88,11 @@ def asked_only(partner):
 
 def with_gbv_plan(program):
     gbv_plan(program)
+    return program
+
+
+def with_protocol(program):
+    ProtocolFactory(office=program.office)
     return program
 
 
@@ -154,6 +160,11 @@ GUARDED = {
         lambda: gbv_plan(ProgramFactory(status="DESIGN"), gone=("RESPOND",))[0].program,
         "ACTIVE",
         "GBV plan",
+    ),
+    "a program of an office without a protocol": (
+        lambda: with_gbv_plan(ProgramFactory(status="DESIGN")),
+        "ACTIVE",
+        "protocol",
     ),
     "a partner whom nothing was offered yet": (
         lambda: asked_only(AlliancePartnerFactory(status="IN_DIALOGUE")),

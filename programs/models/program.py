@@ -10,6 +10,9 @@ from care_engage.kit.guard.fields import guarded, guarded_name
 from care_engage.kit.models import ALIVE, Record, RecordManager
 from care_engage.kit.states import Moves, free
 from programs.sequencing.rules.decisions import GBV_PARTS
+from referrals.models import Protocol
+
+LONG_ENOUGH = 730  # days: norms change slowly (S107)
 
 
 class ProgramStatus(models.TextChoices):
@@ -22,7 +25,7 @@ class ProgramStatus(models.TextChoices):
 
 
 def ready_to_start(program):
-    """S112, S114: a theory, a strategy, a target, a way to learn; and owners of the GBV plan."""
+    """S112, S114, S63: a theory, a strategy, a target, a way to learn; owners of the GBV plan; a protocol."""
     written = (program.theory_of_change, program.strategy, program.learning_system)
     if not (all(text.strip() for text in written) and program.change_targets):
         return _now(
@@ -30,7 +33,13 @@ def ready_to_start(program):
             " learn."
         )
     owned = program.gbv_reviews.filter(deleted_at=None).exclude(owner="").values_list("part", flat=True)
-    return "" if {*owned} >= {*GBV_PARTS} else _now("Name who sees to each part of the GBV plan.")
+    if not {*owned} >= {*GBV_PARTS}:
+        return _now("Name who sees to each part of the GBV plan.")
+    if Protocol.objects.current(program.office_id) is None:
+        return _now(
+            "Ask the GBV focal point to publish the office’s protocol: what the law asks, and of whom."
+        )
+    return ""
 
 
 PROGRAM_MOVES = Moves(
@@ -136,6 +145,11 @@ class Program(Record):
                 violation_error_message=_("The end date is before the start date. Choose a later end."),
             ),
         ]
+
+    @property
+    def short_for_norms(self):
+        """Planned for less than 24 months: change in norms takes longer (S107)."""
+        return self.ends_on is not None and (self.ends_on - self.starts_on).days < LONG_ENOUGH
 
     def __str__(self):
         return self.name

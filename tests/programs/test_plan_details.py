@@ -291,3 +291,12 @@ def test_a_group_says_what_sets_its_people_apart(client, here):
     here.men.save()
     assert "Caste, Office or standing" in page(client, "group", here.men.pk)
     assert re.search(r'value="CASTE"[^>]*checked', page(client, "group_edit", here.men.pk))
+
+
+@pytest.mark.parametrize(("days", "told"), [(729, True), (730, False)])
+def test_norms_take_longer_than_two_years(here, client, days, told):
+    TargetNorm.objects.create(program=here.program, statement="A man who cooks is no man.")
+    Program.objects.filter(pk=here.program.pk).update(
+        ends_on=here.program.starts_on + dt.timedelta(days=days)
+    )
+    assert ("less than 24 months" in page(client, "program_plan", here.program.pk)) is told
