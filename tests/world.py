@@ -5,9 +5,8 @@ import datetime as dt
 from care_engage.accounts.models import RoleKind
 from programs.deciding import values
 from programs.models import JointWaiver, MarketDay, OfficeHoliday, RuleLimits, TargetNorm
-from referrals.models import ProtocolDiscussion
-from programs.models import JointWaiver, MarketDay, OfficeHoliday, TargetNorm
 from programs.models.draft import PlanDraft
+from referrals.models import ProtocolDiscussion
 from tests.factories import (
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,

@@ -64,6 +64,11 @@ class DatedStates(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        if not self.states or self.states[-1][0] != self.status:
+            self.states = [*self.states, [str(self.status), self.since().isoformat()]]
+        super().save(*args, **kwargs)
+
     def local_today(self):
         """The calendar date where the record belongs."""
         raise NotImplementedError
@@ -71,8 +76,3 @@ class DatedStates(models.Model):
     def since(self):
         """The day on which the present state began, when it is written down today."""
         return self.local_today()
-
-    def save(self, *args, **kwargs):
-        if not self.states or self.states[-1][0] != self.status:
-            self.states = [*self.states, [str(self.status), self.since().isoformat()]]
-        super().save(*args, **kwargs)
