@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from care_engage.dashboard.inbox import GLANCE, WHOLE
+from programs.models import Verdict
 from tests import factories as make
 from tests.factories import flag
 from tests.programs import cast
@@ -152,3 +154,20 @@ def test_it_costs_the_same_for_one_row_and_for_many(client, here):
     for _ in range(10):
         make.AccountabilityFeedbackFactory(intervention=here.work, changes_asked="Another day.")
     assert queries(client) == few <= 10
+
+
+def test_the_board_leads_there_and_counts_what_is_set_aside_apart(client, here):
+    Verdict.objects.create(
+        program=here.program,
+        audited_at=timezone.now(),
+        audited_on=here.today,
+        rank=5,
+        critical=1,
+        dismissed=2,
+    )
+    text = client.get(reverse("board")).text
+    assert reverse("inbox") in text.partition("<main")[2]
+    assert "1 critical" in text
+    assert "2 set aside" in text
+    client.force_login(here.mel)
+    assert reverse("inbox") not in client.get(reverse("board")).text

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from programs.models import Flag, Verdict
 from programs.portfolio import PAYS_FROM, audit_programs
@@ -137,6 +138,34 @@ def test_it_writes_nothing_unless_told_to(alone):
 
 def test_on_another_day_in_the_past_nothing_later_is_seen(alone):
     assert "R9" not in {row["rule"] for row in json.loads(run("--on", "2026-03-02", "--json"))}
+
+
+def test_a_past_day_hears_what_was_recorded_by_its_end(monkeypatch, capsys):
+    now = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    men = InterventionFactory(code="M1", program__code="KIR", ends_on=None)
+    before = run("--on", "2026-06-01", "--json")
+    assert '"R1"' in before
+    now = dt.datetime(2026, 7, 2, 12, tzinfo=dt.UTC)
+    men.status, men.status_reason = "CANCELLED", "Harvest"
+    men.save()
+    men.program.remove()
+
+    assert run("--on", "2026-06-01", "--json") == before
+    assert run("--program", "KIR", "--on", "2026-06-01", "--json") == before
+    assert capsys.readouterr().err == ""
+
+
+def test_where_no_history_reaches_it_says_so(alone, capsys):
+    assert '"R1"' in run("--on", JUL, "--json")
+    assert "Of 1 of these programs nothing was recorded by the end of 2026-07-01" in capsys.readouterr().err
+
+
+def test_flags_are_kept_of_no_day_to_come(alone):
+    far = (dt.date.today() + dt.timedelta(days=3)).isoformat()
+    with pytest.raises(CommandError, match="still to come"):
+        run("--on", far, "--store")
+    assert not Flag.objects.exists()
 
 
 def name_of(code, finding):
