@@ -189,7 +189,8 @@ def vetting_move(request, pk):
     )
     state = request.POST.get("to", "")
     if state not in OF_VETTING:
-        raise Http404
+        messages.error(request, _("Choose the next state."))
+        return redirect("vetting", pk)
     was = values_of(agent, ["status"])
     try:
         with transaction.atomic():
