@@ -4,5 +4,5 @@ from programs import consent_triggers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0005_people_who_speak")]
+    dependencies = [("programs", "0002_seed_topics")]
     operations = [consent_triggers.BACK]
