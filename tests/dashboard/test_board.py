@@ -158,7 +158,12 @@ def test_filters_by_element_of_work_that_is_not_cancelled(client, manager, offic
 
 def test_filters_by_rule_of_open_flags(client, manager, office):
     flag(ProgramFactory(office=office, name="Open"), rule="R9")
-    flag(ProgramFactory(office=office, name="Resolved"), rule="R9", resolved_on=dt.date(2026, 4, 1), status="RESOLVED")
+    flag(
+        ProgramFactory(office=office, name="Resolved"),
+        rule="R9",
+        resolved_on=dt.date(2026, 4, 1),
+        status="RESOLVED",
+    )
     flag(ProgramFactory(office=office, name="Another rule"), rule="R4")
     assert names(board(client, rule="R9")) == ["Open"]
 
