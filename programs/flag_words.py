@@ -4,7 +4,7 @@ import datetime as dt
 
 from care_engage.kit.guard.judging import judge
 
-from .rule_texts import RULE_TEXTS
+from .texts import RULE_TEXTS
 
 ACT_WITHIN = {"CRITICAL": 3, "HIGH": 7, "MEDIUM": 30, "LOW": 90, "WARNING": 90}
 """Days, by severity (B3)."""

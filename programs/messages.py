@@ -4,8 +4,8 @@ The rules themselves give figures only (`Finding.seen`); here they become senten
 sentences of the brief (S19 ...).
 """
 
-from .rule_texts import RULE_TEXTS
 from .sentences import FAMILIES
+from .texts import RULE_TEXTS
 
 SENTENCES = {name: next(vars(one)[name] for one in FAMILIES if name in vars(one)) for name in RULE_TEXTS}
 """By the name of the rule, in the order of their numbers."""

@@ -17,8 +17,8 @@ from django.urls import get_resolver
 from django.utils.text import capfirst
 
 from programs.models.session import CHECKLIST
-from programs.rule_texts import RULE_TEXTS
 from programs.sequencing.audit import RULES
+from programs.texts import RULE_TEXTS
 from programs.topic_names import TOPIC_NAMES
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "programs" / "guide"

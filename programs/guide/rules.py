@@ -4,8 +4,8 @@ from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.rule_texts import RULE_TEXTS
 from programs.sequencing.limits import Limits
+from programs.texts import RULE_TEXTS
 
 
 @dataclass(frozen=True)

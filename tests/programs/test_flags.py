@@ -12,8 +12,8 @@ from programs import deciding
 from programs.auditing import reaudit
 from programs.flag_words import suggested_plan
 from programs.models import Flag, FlagEvent, FlagStatus, Verdict
-from programs.rule_texts import RULE_TEXTS
 from programs.sequencing.audit import NEVER_DISMISSED
+from programs.texts import RULE_TEXTS
 from tests import factories
 from tests.factories import person
 from tests.programs import cast

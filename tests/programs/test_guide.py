@@ -11,9 +11,9 @@ from programs.guide.diagrams import ASKED, MACHINES, diagram
 from programs.guide.rules import GUIDE_RULES, PARAMETERS, parameters_of
 from programs.guide.sources import QUOTES
 from programs.models import Element, RuleLimits, Topic
-from programs.rule_texts import RULE_TEXTS
 from programs.sequencing.audit import RULES
 from programs.sequencing.limits import Limits
+from programs.texts import RULE_TEXTS
 from tests.factories import OfficeFactory, person
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates/programs/guide"

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .rule_text import RuleText
 
-PEOPLE_TEXTS = {
+TEXTS = {
     "staff_reflection_lapsed": RuleText(
         "R12",
         "MEDIUM",

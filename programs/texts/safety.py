@@ -6,7 +6,7 @@ from .rule_text import RuleText
 
 POSTPONE = _("Until then, put the session off or take up an easier topic.")
 
-SAFETY_TEXTS = {
+TEXTS = {
     "pathway_not_ready": RuleText(
         "R10",
         "CRITICAL",

@@ -1,10 +1,10 @@
-"""What the guide and the flags say of rules on partners, advocacy and decisions: R7, R17, R23, R25."""
+"""What the guide and the flags say of partners, feedback and decisions: R7, R9, R17, R21, R23, R25."""
 
 from django.utils.translation import gettext_lazy as _
 
 from .rule_text import RuleText
 
-ALLIANCE_TEXTS = {
+TEXTS = {
     "no_road_to_advocacy": RuleText(
         "R7",
         "LOW",
@@ -87,6 +87,49 @@ ALLIANCE_TEXTS = {
                 _("Train the staff before anything is done in the open."),
                 _("Protect what is known: a neutral name, no place, no numbers."),
             )
+        },
+    ),
+    "no_feminist_partner": RuleText(
+        "R9",
+        "HIGH",
+        _("No feminist accountability partner"),
+        _(
+            "Sixty days into work with men, a women's-rights, feminist or girl-led organization holds it to"
+            " account, and was in touch within 120 days."
+        ),
+        _(
+            "Linked to feminist movements, work with men stays about power. Their critique is what keeps it"
+            " accountable to women and girls."
+        ),
+        ("S13", "S22", "S53", "S96", "S99"),
+        {
+            "": (
+                _("Approach a women's-rights organization early, with an offer rather than a request."),
+                _("Agree its role and how often it gives feedback."),
+                _("Pay for its time."),
+            )
+        },
+    ),
+    "women_not_asked": RuleText(
+        "R21",
+        "HIGH",
+        _("Women have not been asked"),
+        _("Women or girls are asked about work with men every 60 days, and get an answer within 14."),
+        _(
+            "Work with men is accountable to the women and girls around it when they are asked, heard and"
+            " answered, in a way that is safe for them."
+        ),
+        ("S13", "S22", "S81"),
+        {
+            "": (
+                _("Arrange a safe group discussion, led by women of the staff or of the partner."),
+                _("Ask about the program, never about anyone's experience of violence."),
+                _("Record what was heard, act on it, and report back."),
+            ),
+            "UNANSWERED": (
+                _("Decide what changes, and tell the women or girls who asked for it."),
+                _("If it cannot change, say so and say why."),
+            ),
         },
     ),
 }
