@@ -1,6 +1,8 @@
 """What is measured, each next to its floor: the least that any program could do for the same result."""
 
+import json
 import statistics
+import uuid
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -11,13 +13,17 @@ from django.urls import reverse
 from programs.auditing import audit_program
 from programs.loading import BLOCK
 from programs.models import Session
+from programs.outbox import LARGEST_BATCH
 from programs.portfolio import audit_programs
 from programs.rows import as_ids, sessions_statement, tables_statement
+from programs.sent import Sent
 
 from .memory import timed, watch_memory
 from .tables import Table
 
 TIMES = 7
+WAITED = 200
+"""So many sessions a device sends at once, after weeks without a network."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Measure:
 
 
 def measure(programs, today, person):
-    """Yield the five measures of a portfolio of so many programs."""
+    """Yield the six measures of a portfolio of so many programs."""
     ids = list(range(1, programs + 1))
     one = programs // 2
     client = Client()
@@ -50,6 +56,7 @@ def measure(programs, today, person):
         statements = counted(lambda address=address: get(client, address))
         yield Measure(name, seconds, empty, "an empty view with log-in", statements)
     yield one_session_saved(client, today)
+    yield outbox_drained(client, person, today)
 
 
 def audit_of_all(ids, today):
@@ -111,6 +118,43 @@ def one_session_saved(client, today):
     floor = median(insert)
     Session.with_deleted.filter(pk__gte=10**9).delete()
     return Measure("one session saved", seconds, floor, "one raw INSERT", statements)
+
+
+def outbox_drained(client, person, today):
+    """Entries of one person, in batches as a device sends them. Measured once: each can be stored once."""
+    numbers = range(9_000, 9_000 + WAITED)
+    written = [Session(intervention_id=8, number=number, planned_on=today) for number in numbers]
+    sessions = Session.objects.bulk_create(written)
+    entries = [entry(session, today) for session in sessions]
+
+    def send():
+        for start in range(0, WAITED, LARGEST_BATCH):
+            batch = {"person": person.pk, "entries": entries[start : start + LARGEST_BATCH]}
+            answer = client.post(reverse("outbox"), json.dumps(batch), content_type="application/json")
+            assert {one["is"] for one in answer.json()["answers"]} == {"stored"}, answer.content[:300]
+
+    with CaptureQueriesContext(connection) as captured:
+        seconds, _none = timed(send)
+    Session.with_deleted.filter(pk__in=[session.pk for session in sessions]).delete()
+    table = Table(Session)
+
+    def insert():
+        for session in sessions:
+            with transaction.atomic():
+                row = {"id": session.pk, "intervention_id": 8, "number": session.number, "planned_on": today}
+                table.write([row])
+
+    floor, _none = timed(insert)
+    Session.with_deleted.filter(pk__in=[session.pk for session in sessions]).delete()
+    return Measure(f"outbox of {WAITED} sent", seconds, floor, f"{WAITED} raw INSERTs", len(captured))
+
+
+def entry(session, today):
+    fields = said(session, str(session.version), today) | {"told": "in place"}
+    name = uuid.uuid4()
+    digest = Sent(name, session.pk, "log", session.version, "", fields).digest()
+    sent = {"id": str(name), "session": session.pk, "kind": "log", "base": session.version}
+    return sent | {"fields": fields, "hash": digest}
 
 
 def said(session, version, today):

@@ -63,7 +63,7 @@ def test_some_programs_have_more_to_repair_than_others(person):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_five_measures():
+def test_the_six_measures():
     person = portfolio.lay_offices()
     today = dt.datetime.now(dt.UTC).date()
     list(portfolio.add_programs(1, 3, today))
@@ -72,7 +72,14 @@ def test_the_five_measures():
     with open_settings():
         measures = {one.name: one for one in measure(3, today, person)}
 
-    assert list(measures) == ["audit of all", "audit of one", "board", "sequence page", "one session saved"]
+    assert list(measures) == [
+        "audit of all",
+        "audit of one",
+        "board",
+        "sequence page",
+        "one session saved",
+        "outbox of 200 sent",
+    ]
     assert all(one.seconds > 0 and one.floor > 0 for one in measures.values())
     assert measures["audit of one"].statements == 1
     assert measures["one session saved"].statements <= 12
