@@ -1,5 +1,7 @@
 """R12 to R15, example by example. T is 1 July 2026; a number is that many days before it."""
 
+from dataclasses import replace
+
 import pytest
 
 from programs.sequencing.audit import audit
@@ -108,6 +110,20 @@ def test_one_finding_names_all_and_the_first_day():
         ]
         == 1
     )
+
+
+def test_where_nobody_is_named_those_who_led_are_looked_at():
+    by_her = held("10 Mar")._replace(team=("Ada",))
+    assert lapsed(reflecting(200), reflecting(9, key="Bo"), met=(by_her,), who=()) == [
+        ("P", "MEDIUM", ("Ada",), day(200))
+    ]
+    assert lapsed(reflecting(200), reflecting(9, key="Bo"), met=(by_her,), who=("Bo",)) == []
+    assert lapsed(reflecting(200), met=(planned(-3)._replace(team=("Ada",)),), who=()) == []
+
+
+def test_two_of_one_name_are_two():
+    people = (reflecting(200), replace(reflecting(120, key="Bo"), name="Ada"))
+    assert lapsed(*people) == [("P", "MEDIUM", ("Ada", "Ada"), day(200))]
 
 
 def test_without_a_word_on_facilitators_nothing_is_said_of_reflection():

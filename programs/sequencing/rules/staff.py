@@ -6,7 +6,7 @@ from datetime import date
 from ..course import Course
 from ..finding import Finding, about
 from ..limits import Limits
-from ..plan import Facilitator
+from ..plan import Facilitator, Key
 from ..reading import Reading
 from .safety import assigned
 
@@ -14,20 +14,23 @@ from .safety import assigned
 def staff_reflection_lapsed(view: Reading, on: date, limits: Limits) -> Iterator[Finding]:
     """R12. Whoever leads work that meets reflects among staff every 90 days (S37, S43, S108, S113).
 
-    CARE's people and partners' alike. Who has never been there has 30 days from the first session that they
-    led. One finding for the program: it is about a space that is missing, not about persons. A program of
-    whose facilitators nobody has told is not judged.
+    CARE's people and partners' alike, named on the work, or, where nobody is, who led its sessions. Who has
+    never been there has 30 days from the first session that they led. One finding for the program: it is
+    about a space that is missing, not about persons. A program of whose facilitators nobody has told is not
+    judged.
     """
-    lapsed: dict[str, date | None] = {}
+    lapsed: dict[Key, tuple[str, date | None]] = {}
     for work in view.in_scope:
         course = view.course(work)
-        for who in assigned(view, work.facilitators if course.held else (), on):
+        team = work.facilitators or {key for met in course.held for key in met.team}
+        for who in assigned(view, team if course.held else (), on):
             last = max((met for met in who.reflections if met <= on), default=None)
             if has_lapsed(view, last, first_led(course, who)):
-                lapsed[who.name] = last
+                lapsed[who.key] = who.name, last
     if lapsed:
-        last_days = [last for last in lapsed.values() if last]
-        seen = {"n": len(lapsed), "who": tuple(sorted(lapsed)), "since": min(last_days, default=None)}
+        names = tuple(sorted(name for name, _last in lapsed.values()))
+        since = min((last for _name, last in lapsed.values() if last), default=None)
+        seen = {"n": len(names), "who": names, "since": since}
         yield about(view.plan, "R12", "staff_reflection_lapsed", "MEDIUM", seen=seen)
 
 
