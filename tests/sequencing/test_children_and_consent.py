@@ -328,6 +328,56 @@ def test_the_youngest_do_not_meet_with_adults(activity, groups, expected):
     assert why(activity, groups=groups) == expected
 
 
+MOTHERS = group("W", "WOMEN", min_age=25, max_age=60)
+
+
+@pytest.mark.parametrize(
+    ("session", "space", "expected"),
+    [
+        pytest.param(held("5 Jun", "T21", space="BOYS"), "HOUSEHOLD", [], id="boys apart"),
+        pytest.param(
+            held("5 Jun", "T21", space="BOYS", boys=9, women=1),
+            "HOUSEHOLD",
+            ["AGES"],
+            id="a woman counted among boys apart",
+        ),
+        pytest.param(held("5 Jun", "T21"), "MIXED_ADULT", ["AGES"], id="all together"),
+        pytest.param(held("5 Jun", "T21"), "BOYS", ["AGES"], id="all in a space of boys"),
+        pytest.param(
+            held("5 Jun", "T21", space="WOMEN", women=9, boys=1),
+            "HOUSEHOLD",
+            ["AGES"],
+            id="a boy counted among mothers apart",
+        ),
+    ],
+)
+def test_boys_who_meet_apart_do_not_meet_with_adults(session, space, expected):
+    work = couples(session, space=space, group_keys=("B", "W"))
+    assert why(work, groups=(BOYS, MOTHERS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("session", "space", "expected"),
+    [
+        pytest.param(held("5 Jun", "T21", space="WOMEN"), "HOUSEHOLD", [], id="mothers of households"),
+        pytest.param(held("5 Jun", "T21", space="WOMEN"), "BOYS", [], id="mothers of boys"),
+        pytest.param(held("5 Jun", "T21", space="BOYS"), "HOUSEHOLD", ["TEAM"], id="boys"),
+        pytest.param(held("5 Jun", "T21", space="MEN"), "HOUSEHOLD", ["TEAM"], id="nobody's space"),
+        pytest.param(held("5 Jun", "T21", space="MEN"), "BOYS", ["TEAM"], id="nobody's space, of boys' work"),
+    ],
+)
+def test_adults_who_meet_apart_are_not_children(session, space, expected):
+    work = couples(session, space=space, group_keys=("B", "W"))
+    assert [reason for reason in why(work, groups=(BOYS, MOTHERS), **ALONE) if reason == "TEAM"] == expected
+
+
+def test_a_space_of_children_is_theirs_whatever_their_ages():
+    work = couples(held("5 Jun", "T21", space="GIRLS"), space="HOUSEHOLD", group_keys=("N", "W"))
+    assert "TEAM" in why(work, groups=(group("N", "GIRLS"), MOTHERS), **ALONE)
+    guests = boys(held("5 Jun", "T21", space="MEN"), group_keys=("N",))
+    assert "TEAM" in why(guests, groups=(group("N", "BOYS"),), **ALONE)
+
+
 @pytest.mark.parametrize(
     ("space", "topics", "expected"),
     [

@@ -32,11 +32,11 @@ def children_unprotected(view: Reading, on: date, limits: Limits) -> Iterator[Fi
     """R24. Children in sensitive or public sessions are looked after (S32, S57, S63, S88).
 
     Looked at are sensitive sessions, and those of work that steps out, planned or held within a year, of a
-    group with somebody under 18, of a youth space, or with girls or boys counted. TEAM: fewer than two
-    adults lead it, as far as they are there on its day. SKILL: none of them is trained in child safeguarding
-    on that day. CONSENT: guardians' and children's own agreement are not both on record; who only comes by
-    where all may come is not asked. AGES: somebody under 15 meets with adults who are not of the household.
-    TOPIC: what does not belong before others.
+    group with somebody under 18, of a youth space, or with girls or boys counted; where groups meet apart,
+    only those of that space count. TEAM: fewer than two adults lead it, as far as they are there on its day.
+    SKILL: none of them is trained in child safeguarding on that day. CONSENT: guardians' and children's own
+    agreement are not both on record; who only comes by where all may come is not asked. AGES: somebody under
+    15 meets with adults who are not of the household. TOPIC: what does not belong before others.
     Facilitators are adults. A program of whose facilitators nobody has told is not judged.
     """
     if view.plan.facilitators is None:
@@ -56,14 +56,26 @@ def with_children(view: Reading, work: Intervention) -> Iterator[Meeting]:
     course, public = view.course(work), work.element == "STEPPING_OUT"
     if not public and not course.touched.sensitive:
         return
-    young = work.space in YOUTH or any(map(is_young, view.groups_of(work)))
+    groups = view.groups_of(work)
     for day, planned, session in course.occasions():
         asked = public or sensitive(view, session)
         fresh = planned or day >= view.ago(view.limits.fresh_for)
-        if asked and fresh and (young or session.girls or session.boys):
+        if asked and fresh and (for_young(work, groups, session) or session.girls or session.boys):
             own, named = session.team, work.facilitators
             team = named or own if planned else own or named
             yield Meeting(day, planned, session, assigned(view, team, day))
+
+
+def for_young(work: Intervention, groups: list[Group], session: Session) -> bool:
+    """Whether it is children's by its space, or by the ages of the groups that meet."""
+    apart = groups_apart(work, groups, session)
+    space = session.space if apart else work.space
+    return space in YOUTH or any(map(is_young, apart or groups))
+
+
+def groups_apart(work: Intervention, groups: list[Group], session: Session) -> list[Group]:
+    """The groups whose own space the session has, while the work has another; none if all meet."""
+    return [group for group in groups if work.space != session.space == group.space]
 
 
 def is_young(group: Group) -> bool:
@@ -80,7 +92,8 @@ def shortfalls(view: Reading, work: Intervention, meeting: Meeting) -> Iterator[
     asked = list(filter(is_young, groups)) or ([] if meeting.session.space == "COMMUNITY" else groups)
     if not all(has_consent(view, group) for group in asked):
         yield "CONSENT", ""
-    if meets_adults(groups, meeting.session):
+    apart = groups_apart(work, groups, meeting.session)
+    if meets_adults(apart if any(map(is_young, apart)) else groups, meeting.session):
         yield "AGES", ""
     if meeting.session.space in MIXED:
         for topic in set(NOT_AMONG_OTHERS).intersection(meeting.session.topics):
