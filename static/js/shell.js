@@ -155,7 +155,7 @@ function putCautions(form, session, known) {
 function putCard(form, html) {
   const card = form.querySelector("[data-card]");
   card.hidden = !html;
-  card.insertAdjacentHTML("beforeend", html ?? "");
+  card.append(...new DOMParser().parseFromString(html ?? "", "text/html").body.childNodes); // runs no script
 }
 
 function putTopics(form, session, known) {

@@ -81,7 +81,7 @@ def test_without_a_role_one_is_told_whom_to_ask(client):
     [
         ("FACILITATOR", ["My sessions", "Synchronization", "Plan", "Groups", "Referral pathways", "Guide"]),
         ("MEL", ["Synchronization", "Plan", "Groups", "Referral pathways", "Guide"]),
-        ("SAFEGUARDING_FOCAL_POINT", ["Groups", "Referral pathways", "Guide", "Audit trail"]),
+        ("SAFEGUARDING_FOCAL_POINT", ["Groups", "Concerns", "Referral pathways", "Guide", "Audit trail"]),
         ("OFFICE_ADMIN", ["Synchronization", "Plan", "Groups", "Referral pathways", "Guide", "Office"]),
     ],
 )
