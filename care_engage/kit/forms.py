@@ -1,11 +1,23 @@
 """What the forms of records share: native date fields, and constraints that speak."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from .guard.forms import GuardedForm
 
 LONGEST_ID = 18  # digits, as in addresses (`kit.converters`)
+FIRST_YEAR, LAST_YEAR = 1970, 2100
+
+
+def plausible_day(day):
+    """A mistyped year would stretch every picture, and carry the rules beyond the calendar."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _now("Choose a day between the years %(first)s and %(last)s.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
 
 
 class DateInput(forms.DateInput):
@@ -31,6 +43,7 @@ class RecordForm(GuardedForm, forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = DateInput()
+                field.validators.append(plausible_day)
 
     def _get_validation_exclusions(self):
         return (super()._get_validation_exclusions() & set(self.fields)) | self.guarded_elsewhere

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from care_engage.kit.confidential import confidential
 from care_engage.kit.editing import form_page
-from care_engage.kit.forms import DateInput
+from care_engage.kit.forms import DateInput, plausible_day
 from care_engage.kit.guard.fields import guarded
 from care_engage.kit.guard.forms import GuardedForm
 from care_engage.trail.purging import purge_page
@@ -115,7 +115,9 @@ def topics(request, pk):
 class LimitsForm(GuardedForm, forms.Form):
     """The office's own values; what is left as usual is not stored, so that new defaults reach it."""
 
-    in_force_from = forms.DateField(label=gettext_lazy("In force from"), widget=DateInput())
+    in_force_from = forms.DateField(
+        label=gettext_lazy("In force from"), widget=DateInput(), validators=[plausible_day]
+    )
     note = forms.CharField(
         validators=[guarded],
         label=gettext_lazy("Why"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import GenderColumns
-from care_engage.kit.forms import DateInput
+from care_engage.kit.forms import DateInput, plausible_day
 from groups.spaces import GenderSpace, unprotected_choices
 from programs.logging import Entry, register_of
 from programs.models import BacklashCheck, NotHeldReason, WhoSpoke
@@ -41,7 +41,7 @@ class LogForm(forms.Form):
     """Everything the log page collects about one session, which comes from `Session.objects.for_logging`."""
 
     version = forms.IntegerField(min_value=1, max_value=2_000_000_000, widget=forms.HiddenInput)
-    held_on = forms.DateField(label=_("Day held"), widget=DateInput)
+    held_on = forms.DateField(label=_("Day held"), widget=DateInput, validators=[plausible_day])
     topics = forms.MultipleChoiceField(
         label=_("Topic"),
         error_messages={"required": _("Choose at least one topic that was talked about.")},
@@ -177,7 +177,7 @@ class NotHeldForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say when it will take place instead, or that it will not.")},
     )
-    day = forms.DateField(label=_("New day"), required=False, widget=DateInput)
+    day = forms.DateField(label=_("New day"), required=False, widget=DateInput, validators=[plausible_day])
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

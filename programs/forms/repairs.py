@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from care_engage.kit.forms import DateInput, RecordForm
+from care_engage.kit.forms import DateInput, RecordForm, plausible_day
 from care_engage.kit.guard.fields import guarded
 from groups.spaces import GenderSpace
 from programs.models import Coordination, JointWaiver, LinkStatus, SyncLink, Timing
@@ -139,9 +139,13 @@ class WithdrawForm(RecordForm):
 class JointSessionsForm(forms.Form):
     """At least two days on which a men's group and women meet together, because both want it."""
 
-    first_on = forms.DateField(label=_("First joint session on"), widget=DateInput())
-    second_on = forms.DateField(label=_("Second on"), widget=DateInput())
-    third_on = forms.DateField(label=_("Third on"), widget=DateInput(), required=False)
+    first_on = forms.DateField(
+        label=_("First joint session on"), widget=DateInput(), validators=[plausible_day]
+    )
+    second_on = forms.DateField(label=_("Second on"), widget=DateInput(), validators=[plausible_day])
+    third_on = forms.DateField(
+        label=_("Third on"), widget=DateInput(), required=False, validators=[plausible_day]
+    )
     space = forms.ChoiceField(
         label=_("Who meets"), choices=[(space, GenderSpace(space).label) for space in sorted(MIXED)]
     )

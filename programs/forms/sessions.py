@@ -7,7 +7,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from care_engage.kit.forms import DateInput, RecordForm
+from care_engage.kit.forms import DateInput, RecordForm, plausible_day
 from groups.spaces import unprotected_choices
 from programs import series
 from programs.models import Method, Session, Topic
@@ -33,7 +33,7 @@ def weekday_choices():
 class SeriesForm(forms.Form):
     """When a series meets, how often, and what it takes up. A sound one also has its `days`."""
 
-    first = forms.DateField(label=_("First session on"), widget=DateInput())
+    first = forms.DateField(label=_("First session on"), widget=DateInput(), validators=[plausible_day])
     every = forms.TypedChoiceField(label=_("How often"), choices=RHYTHMS, coerce=int)
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On which weekdays"),
@@ -46,7 +46,11 @@ class SeriesForm(forms.Form):
         label=_("Number of sessions"), min_value=1, max_value=series.LONGEST, required=False
     )
     until = forms.DateField(
-        label=_("or until"), widget=DateInput(), required=False, help_text=_("The last day it may meet.")
+        label=_("or until"),
+        widget=DateInput(),
+        required=False,
+        help_text=_("The last day it may meet."),
+        validators=[plausible_day],
     )
     if_off = forms.ChoiceField(
         label=_("On holidays and market days"), choices=IF_OFF, required=False, initial=series.KEEP

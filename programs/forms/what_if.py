@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from care_engage.kit.forms import DateInput
+from care_engage.kit.forms import DateInput, plausible_day
 from care_engage.kit.guard.fields import guarded, guarded_name
 from care_engage.kit.guard.forms import GuardedForm
 from care_engage.kit.templatetags.kit import day_year
@@ -46,6 +46,7 @@ class StepForm(GuardedForm, forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = DateInput()
+                field.validators.append(plausible_day)
 
     def own(self):
         """Work of the program that may still change; never a protected space: others read the draft too."""
@@ -90,6 +91,8 @@ class MoveStep(StepForm):
         if work.status == InterventionStatus.PLANNED or work.status == InterventionStatus.DRAFT:
             work.starts_on += by
         work.ends_on = work.ends_on and work.ends_on + by
+        for day in filter(None, (work.starts_on, work.ends_on)):
+            plausible_day(day)
         work.full_clean()
         work.save()
         planned = list(work.sessions.filter(deleted_at=None, status=SessionStatus.PLANNED))

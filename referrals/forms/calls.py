@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from care_engage.kit.forms import DateInput
+from care_engage.kit.forms import DateInput, plausible_day
 
 from ..models import Outcome, Verification
 
@@ -22,8 +22,8 @@ class CallForm(forms.Form):
         label=_("Specialist who called"), max_length=120, help_text=_("Staff or a specialist, by name.")
     )
     organization = forms.CharField(label=_("Of"), max_length=160, required=False)
-    verified_on = forms.DateField(label=_("Called on"), widget=DateInput())
-    next_on = forms.DateField(label=_("Next call on"), widget=DateInput())
+    verified_on = forms.DateField(label=_("Called on"), widget=DateInput(), validators=[plausible_day])
+    next_on = forms.DateField(label=_("Next call on"), widget=DateInput(), validators=[plausible_day])
 
     def __init__(self, *args, today, user, next_after, **kwargs):
         self.today, self.user = today, user

@@ -149,6 +149,8 @@ def test_groups_are_named_or_chosen(client, manager, office):
         ({"name_W": ""}, "Name the new group, or choose one that exists."),
         ({"code": ""}, "This field is required."),
         ({"starts_on": "soon"}, "Enter a valid date."),
+        ({"starts_on": "9999-12-31"}, "Choose a day between the years 1970 and 2100."),
+        ({"starts_on": "0001-01-01"}, "Choose a day between the years 1970 and 2100."),
         ({"name_M": "Call 0788 123 456"}, "number"),
     ],
 )

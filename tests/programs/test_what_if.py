@@ -175,6 +175,8 @@ def test_the_other_end_may_be_completed_or_of_another_program(client, manager, o
         ("cancel", {"reason": "Call 0788 123 456"}, "number"),
         ("add", {"title": "X", "space": "WOMEN", "starts_on": "2026-05-01"}, "Choose the group"),
         ("add", {"starts_on": "2026-05-01", "ends_on": "2026-04-01"}, "Choose an end after the start"),
+        ("add", {"starts_on": "9999-01-01", "ends_on": "9999-12-31", "every": "1"}, "1970 and 2100"),
+        ("add", {"starts_on": "0001-01-01", "ends_on": "0002-01-01", "every": "1"}, "1970 and 2100"),
         ("link", {"rationale": "short"}, "at least 20 characters"),
     ],
 )
@@ -182,6 +184,12 @@ def test_a_step_that_cannot_be_is_refused_and_stays_typed(client, manager, progr
     answer = step(client, program, do, **data)
     assert sentence in answer.text
     assert not PlanDraft.objects.exists()
+
+
+def test_work_is_not_moved_out_of_all_reason(client, manager, program):
+    work = InterventionFactory(program=program, starts_on="2099-01-01", ends_on="2100-06-01")
+    answer = step(client, program, "move", work=f"i{work.pk}", days="1000")
+    assert "Choose a day between the years 1970 and 2100." in answer.text
 
 
 def test_a_refusal_keeps_the_draft_and_the_whole_plan(client, manager, program, men, women):
