@@ -94,7 +94,8 @@ def change_agent_new(request):
     chosen = request.GET.get("office", "")
     if len(offices) > 1 and not chosen:
         return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    office = offices.get(int(chosen) if chosen.isdecimal() else next(iter(offices), 0))
+    chosen = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else next(iter(offices), 0)
+    office = offices.get(chosen)
     if office is None:
         raise Http404
     return _form(request, ChangeAgent(office=office), reverse("change_agents"), title=_("New change agent"))

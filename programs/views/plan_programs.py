@@ -67,7 +67,7 @@ def program_new(request):
     chosen = request.GET.get("office", "")
     if len(offices) > 1 and not chosen:
         return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    chosen = int(chosen) if chosen.isdecimal() else next(iter(offices), 0)
+    chosen = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else next(iter(offices), 0)
     office = get_object_or_404(CountryOffice.objects.filter(pk__in=offices), pk=chosen)
     form = ProgramForm(posted(request), user=request.user, instance=Program(office=office))
     return form_page(

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from care_engage.accounts.models import RoleKind
 from care_engage.kit.confidential import confidential
 from care_engage.trail.purging import purge_page
-from groups.models import Group
+from groups.models import ChangeAgent, Group
 from programs.models import ExternalActivity, Intervention, JointWaiver, LearningNote, OrgCommitment
 
 from .plan_access import program_of, writable
@@ -51,6 +51,6 @@ def office_of(record):
     match record:
         case JointWaiver():
             return record.intervention.program.office
-        case Group() | ExternalActivity() | LearningNote() | OrgCommitment():
+        case Group() | ExternalActivity() | LearningNote() | OrgCommitment() | ChangeAgent():
             return record.office
     return program_of(record).office

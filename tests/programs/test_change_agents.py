@@ -164,6 +164,13 @@ def test_from_nominated_to_active(client, people):
     assert (agent.status, agent.last_support_on) == ("ACTIVE", TODAY)
 
 
+def test_an_agent_has_no_text_to_purge(client, people):
+    client.force_login(people["manager"])
+    page = client.get(reverse("plan_purge", args=["agent", an_agent().pk]))
+    assert page.status_code == 200
+    assert page.context["nothing"]
+
+
 def test_a_name_needs_consent_and_is_encrypted(client, people):
     agent = an_agent()
     client.force_login(people["manager"])

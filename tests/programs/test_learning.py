@@ -121,6 +121,11 @@ def test_who_works_for_two_offices_says_for_which(client, manager):
     assert client.get(reverse("learning_new") + f"?office={elsewhere.pk}").status_code == 404
 
 
+@pytest.mark.parametrize("route", ["learning_new", "change_agent_new", "program_new", "group_new"])
+def test_an_office_that_cannot_be_is_not_there(client, manager, route):
+    assert client.get(reverse(route), {"office": "9" * 5000}).status_code in (200, 404)
+
+
 def test_the_organization_answers_for_itself(client, manager, office):
     page = text(client.get(reverse("promises", args=[office.pk])))
     assert page.count("not answered yet") == len(Promise)
