@@ -41,7 +41,7 @@ class LogForm(forms.Form):
     """Everything the log page collects about one session, which comes from `Session.objects.for_logging`."""
 
     version = forms.IntegerField(min_value=1, max_value=2_000_000_000, widget=forms.HiddenInput)
-    held_on = forms.DateField(label=_("Day held"), widget=DateInput, validators=[plausible_day])
+    held_on = forms.DateField(label=_("Day held"), widget=DateInput)
     topics = forms.MultipleChoiceField(
         label=_("Topic"),
         error_messages={"required": _("Choose at least one topic that was talked about.")},
@@ -101,6 +101,7 @@ class LogForm(forms.Form):
         day = self.cleaned_data["held_on"]
         if day > self.today:
             raise forms.ValidationError(_now("This day is still to come. Choose today or an earlier day."))
+        plausible_day(day)
         if day < self.today - dt.timedelta(days=3650):
             raise forms.ValidationError(_now("This day is more than ten years ago. Check the year."))
         return day
@@ -177,7 +178,7 @@ class NotHeldForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say when it will take place instead, or that it will not.")},
     )
-    day = forms.DateField(label=_("New day"), required=False, widget=DateInput, validators=[plausible_day])
+    day = forms.DateField(label=_("New day"), required=False, widget=DateInput)
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
