@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import GenderColumns
-from care_engage.kit.forms import DateInput, plausible_day
+from care_engage.kit.forms import DateInput
 from groups.spaces import GenderSpace, unprotected_choices
 from programs.logging import Entry, register_of
 from programs.models import BacklashCheck, NotHeldReason, WhoSpoke
@@ -101,7 +101,6 @@ class LogForm(forms.Form):
         day = self.cleaned_data["held_on"]
         if day > self.today:
             raise forms.ValidationError(_now("This day is still to come. Choose today or an earlier day."))
-        plausible_day(day)
         if day < self.today - dt.timedelta(days=3650):
             raise forms.ValidationError(_now("This day is more than ten years ago. Check the year."))
         return day

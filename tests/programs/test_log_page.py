@@ -109,7 +109,6 @@ def test_others_in_the_room_are_counted(client, session):
         pytest.param({"topics": ["T99"]}, "T99 is not one of the available choices", id="no such topic"),
         pytest.param({"facilitators": []}, "Mark who facilitated.", id="nobody led"),
         pytest.param({"held_on": "2999-01-01"}, "This day is still to come.", id="future"),
-        pytest.param({"held_on": "0026-07-01"}, "1970 and 2100", id="a year of two digits"),
         pytest.param({"held_on": "1999-01-01"}, "more than ten years ago", id="long past"),
         pytest.param({"held_on": "yesterday"}, "Enter a valid date.", id="no date"),
         pytest.param({"minutes": "0"}, "greater than or equal to 1", id="no time at all"),
