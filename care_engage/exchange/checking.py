@@ -11,6 +11,7 @@ from groups.spaces import COUNTS
 from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,
+    ConsentRecord,
     ExternalActivity,
     InclusionDecision,
     Intervention,
@@ -21,6 +22,7 @@ from programs.models import (
 )
 
 from .columns import SHEETS
+from .people_checking import check_people, say_less
 
 MAX_REGISTERED = 50_000
 """Register numbers that one workbook may make."""
@@ -28,6 +30,7 @@ MAX_REGISTERED = 50_000
 
 def check(reading):
     """Add to the reading's faults what its rows have against each other. Costs no query."""
+    say_less(reading)
     check_unique(reading)
     check_references(reading)
     check_order(reading)
@@ -35,6 +38,7 @@ def check(reading):
     check_links(reading)
     check_members(reading)
     check_advice(reading)
+    check_people(reading)
 
 
 def sentence(model, name):
@@ -74,6 +78,10 @@ REFERENCES = [
     ("feedback", "intervention", ("interventions",)),
     ("gbv_plan", "program", ("programs",)),
     ("inclusion", "program", ("programs",)),
+    ("outreach", "group", ("groups",)),
+    ("concerns", "program", ("programs",)),
+    ("stories", "program", ("programs",)),
+    ("consents", "program", ("programs",)),
 ]
 CODE = {
     "programs": "program",
@@ -113,6 +121,8 @@ ORDERS = [
     ("external_activities", "starts_on", "ends_on", ExternalActivity, "external_dates_in_order"),
     ("partners", "first_contact_on", "last_contact_on", AlliancePartner, "partner_contacts_in_order"),
     ("feedback", "given_on", "responded_on", AccountabilityFeedback, "feedback_answered_after_given"),
+    ("consents", "given_on", "expires_on", ConsentRecord, "consent_ends_after_it_was_given"),
+    ("consents", "given_on", "withdrawn_on", ConsentRecord, "consent_withdrawn_after_it_was_given"),
 ]
 
 

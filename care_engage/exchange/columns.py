@@ -4,9 +4,6 @@ The reader, the page that describes the format and the empty template are all ma
 table of the domain becomes importable by one more sheet here and one more step in `writing`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, GroupKind, GroupOrigin, Organization, OrganizationKind
@@ -34,6 +31,8 @@ from programs.models import (
     TrustStage,
 )
 
+from .people_columns import PEOPLE_SHEETS
+from .shapes import AT, GROUP_CODE, PROGRAM_CODE, Column, Sheet, longest, may, must, one_of
 from .values import (
     asked,
     choice,
@@ -50,56 +49,10 @@ from .values import (
     whole,
 )
 
-
-@dataclass(frozen=True)
-class Column:
-    """`blank` is the value of an empty cell; `what` says in a few words what stands here."""
-
-    name: str
-    read: Callable
-    what: str
-    required: bool = False
-    blank: object = None
-    options: tuple = ()
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """`key` names the columns that together make a row one of a kind in its sheet."""
-
-    name: str
-    what: str
-    key: tuple
-    columns: tuple
-
-    @property
-    def by_name(self):
-        return {column.name: column for column in self.columns}
-
-
-def longest(model, field):
-    return model._meta.get_field(field).max_length
-
-
-PROGRAM_CODE = longest(Program, "code")
-GROUP_CODE = longest(Group, "code")
 INTERVENTION_CODE = longest(Intervention, "code")
 EXTERNAL_CODE = longest(ExternalActivity, "code")
-PLACE = 120
 PEOPLE = 1_000_000
 GROUP_KINDS = [kind for kind in GroupKind.values if kind != GroupKind.LGBTQ_GROUP]
-
-
-def must(name, read, what, options=()):
-    return Column(name, read, what, required=True, options=tuple(options))
-
-
-def may(name, read, what, blank=None, options=()):
-    return Column(name, read, what, blank=blank, options=tuple(options))
-
-
-def one_of(name, options, what, required=True, blank=None):
-    return Column(name, choice(options), what, required, blank, tuple(options.values))
 
 
 def space(what, required=True, blank=None):
@@ -109,7 +62,6 @@ def space(what, required=True, blank=None):
 
 STARTS = must("starts_on", day, _("a date"))
 ENDS = may("ends_on", day, _("a date; empty while it is open-ended"))
-AT = may("place", text(PLACE), _("name or code of a place; the country if empty"), "")
 COUNT_COLUMNS = tuple(
     may(field, whole(0, PEOPLE), _("people who came, 0 if empty"), 0) for field in COUNTS.values()
 )
@@ -284,6 +236,7 @@ SHEETS = (
             must("decided_on", day, _("a date")),
         ),
     ),
+    *PEOPLE_SHEETS,
 )
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 REQUIRED_SHEETS = ("programs",)

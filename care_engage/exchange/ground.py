@@ -14,6 +14,7 @@ from programs.models import Topic
 
 from . import countries
 from .belonging import office_of_programs, offices_of
+from .people_checking import check_readers
 from .values import listing
 
 
@@ -44,6 +45,7 @@ def look(reading, user):
         key = iso2_of[organization.office_id], organization.name.casefold()
         ground.organizations.setdefault(key, organization)
     check_offices(reading, ground, user)
+    check_readers(reading, ground, user)
     check_places(reading, ground)
     check_topics(reading)
     check_organizations(reading, ground)
@@ -83,14 +85,14 @@ def check_offices(reading, ground, user):
 
 def office_code(ground, row):
     """The country code of the office that a row of any sheet belongs to, or None."""
-    if row.sheet == "programs":
+    if row.sheet in ("programs", "change_agents"):
         return row.get("office")
     if row.sheet in ("groups", "external_activities"):
         return ground.belongs.get((row.sheet, row.get("group") or row.get("external")))
     return ground.office_of_program.get(row.get("program"))
 
 
-WITH_PLACES = ("programs", "groups", "external_activities")
+WITH_PLACES = ("programs", "groups", "external_activities", "change_agents")
 
 
 def check_places(reading, ground):

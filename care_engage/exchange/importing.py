@@ -4,10 +4,13 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from care_engage.trail.record import Act, record
 from groups.models import Member
 from programs.auditing import programs_touched, reaudit
+from programs.concern_words import ConcernSeverity
+from programs.models import Program
 
-from .checking import CODE, check
+from .checking import check
 from .faults import Fault
 from .ground import look, prepare
 from .reading import read_rows
@@ -16,8 +19,8 @@ from .wanting import STEPS
 from .workbook import read_workbook
 from .writing import write
 
-WITHOUT_GUARDS = {"sessions", "feedback", "gbv_plan", "inclusion"}
-"""Their moves ask for nothing that an import could have passed over."""
+GUARDED = {"programs", "groups", "interventions", "external_activities", "links", "partners", "change_agents"}
+"""Where a state asks for something that an import may have passed over, and no rule speaks of it."""
 
 
 def import_plan(*, data, user=None, dry_run=False):
@@ -47,8 +50,23 @@ def carry_out(reading, ground, report, user):
     done = write(reading, ground, report, user)
     report.programs = [want.record for want in done["programs"]]
     report.owed = owed(done)
+    keep_trail(done["concerns"], report, user)
     interventions = [want.record.pk for want in done["interventions"]]
-    reaudit({program.pk for program in report.programs} | set(programs_touched(interventions)))
+    touched = {program.pk for program in report.programs} | set(programs_touched(interventions))
+    offices = {want.record.office_id for want in done["change_agents"] if want.new or want.changed}
+    if offices:  # they are a fact of all programs near the place where they live
+        touched.update(Program.objects.filter(office__in=offices).values_list("pk", flat=True))
+    reaudit(touched)
+
+
+def keep_trail(concerns, report, user):
+    """One entry for each program that a new or changed concern is of; critical new ones are to be told."""
+    fresh = [want.record for want in concerns if want.new]
+    report.critical = [concern for concern in fresh if concern.severity == ConcernSeverity.CRITICAL]
+    touched = {want.record.program_id for want in concerns if want.new or want.changed}
+    for program in report.programs:
+        if program.pk in touched:
+            record(Act.IMPORTED, user, "concerns", name=program.code, office=program.office_id)
 
 
 def owed(done):
@@ -56,9 +74,7 @@ def owed(done):
     found = {}
     prefetch_related_objects([want.record for want in done["interventions"]], "groups")
     for sheet, model, _want in STEPS:
-        if sheet in WITHOUT_GUARDS:
-            continue
-        for want in done[sheet]:
+        for want in done[sheet] if sheet in GUARDED else ():
             for sentence in model.moves.owed(want.record):
                 found.setdefault(sentence, []).append(label(want.row))
     return found
@@ -69,6 +85,7 @@ LABELS = {
     "interventions": "intervention",
     "programs": "program",
     "external_activities": "external",
+    "change_agents": "agent",
 }
 
 
@@ -78,7 +95,7 @@ def label(row):
         return f"{row.get('from')} ~ {row.get('to')}"
     if row.sheet == "partners":
         return row.get("organization")
-    return row.get(CODE[row.sheet])
+    return row.get(LABELS[row.sheet])
 
 
 def said_by_database(error):

@@ -29,7 +29,10 @@ class Tally:
 
 @dataclass
 class Report:
-    """`owed` maps each sentence of a guard that the import passed over to the records it is about."""
+    """`owed` maps each sentence of a guard that the import passed over to the records it is about.
+
+    `critical` are new concerns of which the safeguarding focal point is told.
+    """
 
     faults: list = field(default_factory=list)
     tallies: dict = field(default_factory=dict)
@@ -37,6 +40,7 @@ class Report:
     notes: list = field(default_factory=list)
     owed: dict = field(default_factory=dict)
     programs: list = field(default_factory=list)
+    critical: list = field(default_factory=list)
 
     @property
     def sound(self):
@@ -60,7 +64,7 @@ def told(value):
     if isinstance(value, dict):
         return ", ".join(f"{key} {each}" for key, each in value.items())
     if isinstance(value, list | tuple | set):
-        return shown("; ".join(str(each) for each in value))
+        return shown("; ".join(" ".join(each) if isinstance(each, list) else str(each) for each in value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return shown(value)

@@ -89,6 +89,17 @@ def code(longest):
     return read
 
 
+def code_name(longest):
+    """A code for somebody, which must not say who they are (D2)."""
+    read_title, read_code = title(longest), code(longest)
+
+    def read(cell):
+        read_title(cell)
+        return read_code(cell)
+
+    return read
+
+
 def codes(longest):
     """A list separated by semicolons; each once."""
     read_text, read_code = text(20 * longest + 2_000), code(longest)
@@ -167,6 +178,11 @@ def days(cell):
     return sorted({day(type(cell)(part, "s")) for part in cell.value.split(";") if part.strip()})
 
 
+def first_of_month(cell):
+    """A month, as any day of it."""
+    return day(cell).replace(day=1)
+
+
 def number(cell):
     value = cell.value
     if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,15})?", value.strip(), re.ASCII):
@@ -199,6 +215,35 @@ def country(cell):
     if not re.fullmatch(r"[A-Z]{2}", found):
         raise Unreadable(_("A country code of two capital letters was expected, such as RW."))
     return found
+
+
+YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
+
+
+def claim(cell):
+    """Yes or no, in words or as Excel keeps it."""
+    found = str(cell.value).strip().casefold()
+    if found not in YES + NO:
+        raise Unreadable(_("“yes” or “no” was expected."))
+    return found in YES
+
+
+def numbered(options):
+    """One of these by its name; its number is kept."""
+    read_name = choice(options.names)
+    return lambda cell: options[read_name(cell)].value
+
+
+def paper(pattern, sentence):
+    """The number of a paper that is kept elsewhere."""
+
+    def read(cell):
+        found = plain(cell)
+        if not re.fullmatch(pattern, found):
+            raise Unreadable(sentence)
+        return found
+
+    return read
 
 
 NOTHING = {"no", "none", "n", "0", "false", "-", "–"}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from care_engage.accounts.models import RoleKind
 from care_engage.kit.pages import render_page
+from programs.notices import tell_safeguarding
 
 from .columns import SHEETS
 from .faults import Refused, shown
@@ -78,6 +79,8 @@ def confirmed(request):
         return redirect("import_plan")
     if report.faults:
         return preview(request, data, report)
+    for concern in report.critical:
+        tell_safeguarding(concern, request)
     tell(request, report)
     return redirect("sequence", report.programs[0].pk)
 

@@ -17,25 +17,14 @@ from programs.models import (
     SyncLink,
 )
 
+from .given import by_code, given, same
 from .ground import office_code, organization_of, place_of
+from .people_wanting import PEOPLE_COLUMNS, PEOPLE_STEPS
 from .registers import counted
 from .settling import Wanted
 
 UNSAID = ("partners", "feedback", "pathways", "facilitators", "gbv_plan", "inclusion", "change_agents")
 """Sheets without which the rules that ask for them stay silent (cases/README.md)."""
-
-
-def given(row, columns):
-    """`{field: value}` of the columns that the sheet has; an absent column says nothing."""
-    return {
-        field: list(value) if isinstance(value := row.values[column], tuple) else value
-        for column, field in columns.items()
-        if column in row.values
-    }
-
-
-def same(*names):
-    return {name: name for name in names}
 
 
 COLUMNS = {
@@ -53,11 +42,8 @@ COLUMNS = {
     "feedback": same("changes_asked", "responded_on"),
     "gbv_plan": same("text", "owner"),
     "inclusion": same("decision", "advised_by"),
+    **PEOPLE_COLUMNS,
 }
-
-
-def by_code(done, sheet, column):
-    return {want.row.get(column): want.record for want in done.get(sheet, ())}
 
 
 def want_programs(reading, ground, done, user):
@@ -264,4 +250,5 @@ STEPS = (
     ("feedback", AccountabilityFeedback, want_feedback),
     ("gbv_plan", GbvReview, want_gbv_plan),
     ("inclusion", InclusionDecision, want_inclusion),
+    *PEOPLE_STEPS,
 )

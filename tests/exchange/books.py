@@ -167,6 +167,90 @@ PLAN = {
         },
     ],
 }
+PEOPLE = {
+    "change_agents": [
+        {
+            "agent": "A7",
+            "office": "RW",
+            "place": "Kirehe",
+            "kind": "RELIGIOUS",
+            "influences": "MEN",
+            "nominated_via": "WOMENS_GROUP",
+            "status": "ACTIVE",
+            "since": D(2026, 1, 20),
+            "trained_on": D(2026, 1, 10),
+            "code_of_conduct_on": D(2026, 1, 11),
+            "last_support_on": D(2026, 2, 1),
+        },
+        {
+            "agent": "A8",
+            "office": "RW",
+            "kind": "ELDER",
+            "influences": "MEN",
+            "nominated_via": "PEER",
+            "status": "NOMINATED",
+            "since": D(2026, 2, 3),
+        },
+    ],
+    "outreach": [{"group": "KT-M", "month": D(2026, 2, 17), "purpose": "PEER", "contacts": 14}],
+    "concerns": [
+        {
+            "program": "KT",
+            "kind": "BACKLASH",
+            "form": "RIDICULE",
+            "toward": "MEN_ALLIES",
+            "setting": "COMMUNITY",
+            "severity": "MEDIUM",
+            "opened_on": D(2026, 2, 10),
+            "status": "ACKNOWLEDGED",
+            "since": D(2026, 2, 12),
+        },
+        {
+            "program": "KT",
+            "kind": "PARTICIPANT_RISK",
+            "form": "THREAT",
+            "setting": "HOME",
+            "severity": "HIGH",
+            "opened_on": D(2026, 2, 10),
+            "status": "OPEN",
+        },
+    ],
+    "stories": [
+        {
+            "program": "KT",
+            "story": "Fathers who cook",
+            "kind": "CELEBRATION",
+            "reach": "COUNTRY",
+            "people": 2,
+            "no_harm_shown": True,
+            "shown_on": D(2026, 7, 10),
+            "agents": "A7",
+            "status": "CONSENT_CHECKED",
+            "since": D(2026, 2, 20),
+        }
+    ],
+    "consents": [
+        {
+            "program": "KT",
+            "story": "Fathers who cook",
+            "person_ref": "C-14",
+            "reach": "COUNTRY",
+            "given_on": D(2026, 2, 15),
+            "expires_on": D(2027, 2, 15),
+        },
+        {
+            "program": "KT",
+            "story": "Fathers who cook",
+            "person_ref": "C-15",
+            "of_household": "yes",
+            "reach": "COUNTRY",
+            "given_on": D(2026, 2, 15),
+            "child": "yes",
+            "guardian_on": D(2026, 2, 15),
+            "assent_on": D(2026, 2, 16),
+        },
+    ],
+}
 COLUMNS = {sheet.name: [column.name for column in sheet.columns] for sheet in SHEETS}
 
 
@@ -178,7 +262,7 @@ def plan(**sheets):
 
 def spoiled(sheet, row, **cells):
     """The sound plan with some cells of one row (from 0) changed."""
-    made = plan()
+    made = plan(**copy.deepcopy(PEOPLE)) if sheet in PEOPLE else plan()
     made[sheet][row] |= cells
     return made
 

@@ -15,10 +15,10 @@ from care_engage.exchange.columns import SHEETS
 from care_engage.exchange.faults import Refused
 from care_engage.exchange.importing import import_plan
 
-from .books import book, plan
+from .books import PEOPLE, book, plan
 from .rows import counted
 
-SOUND = book(plan())
+SOUND = book(plan(**PEOPLE))
 SHEET_NAMES = [sheet.name for sheet in SHEETS]
 CODES = [
     "KT",
@@ -35,6 +35,11 @@ CODES = [
     "DELIVERED",
     "PLANNED",
     "ACTIVE",
+    "A7",
+    "NOMINATED",
+    "OPEN",
+    "DRAFT",
+    "yes",
 ]
 NAMES = st.sampled_from(SHEET_NAMES)
 printable = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
