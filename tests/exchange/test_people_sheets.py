@@ -4,6 +4,8 @@ import copy
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from care_engage.accounts.models import RoleKind
@@ -229,3 +231,26 @@ def test_safeguarding_hears_of_a_critical_concern(
     assert reverse("concern", args=[concern.pk]) in letter.body
     entry = Entry.objects.get(kind="concerns")
     assert (entry.act, entry.actor, entry.office) == ("IMPORTED", manager.pk, office.pk)
+
+
+def many(n):
+    """The plan with so many rows in each of these sheets."""
+    sheets = full()
+    for at in range(n):
+        sheets["change_agents"].append(sheets["change_agents"][1] | {"agent": f"B{at}"})
+        sheets["outreach"].append(sheets["outreach"][0] | {"month": D(2020 + at // 12, at % 12 + 1, 1)})
+        opened = D(2025, 1, 1) + dt.timedelta(days=at)
+        sheets["concerns"].append(sheets["concerns"][0] | {"opened_on": opened})
+        sheets["stories"].append(sheets["stories"][0] | {"story": f"Fathers who cook {at}"})
+        consent = {"story": f"Fathers who cook {at}", "person_ref": f"D-{at}"}
+        sheets["consents"].append(sheets["consents"][0] | consent)
+    return book(sheets)
+
+
+def test_more_rows_cost_no_more_queries():
+    costs = []
+    for n in (1, 30, 60):
+        with CaptureQueriesContext(connection) as told:
+            assert import_plan(data=many(n)).faults == []
+        costs.append(len(told))
+    assert costs[1] == costs[2] <= 50
