@@ -111,8 +111,7 @@ def apply(draft_id, user, seen):
     `seen` is the plan (`base_of`) that the person was shown: another one is looked at first.
     """
     with transaction.atomic():
-        drafts = PlanDraft.objects.select_for_update(of=["self"]).select_related("program__office")
-        draft = drafts.filter(pk=draft_id).first()
+        draft = held_with_its_siblings(draft_id)
         if draft is None:
             raise ValidationError(GONE)
         if base_of(draft.program) != seen:
@@ -125,6 +124,16 @@ def apply(draft_id, user, seen):
         reaudit_around({*touched, *links.values_list("to_intervention", flat=True)})
         draft.delete()
         return course
+
+
+def held_with_its_siblings(draft_id):
+    """The draft, and no draft of its program is applied by somebody else until the transaction ends.
+
+    Two at once would both find the plan as they were shown it.
+    """
+    drafts = PlanDraft.objects.select_for_update(of=["self"]).select_related("program__office")
+    siblings = drafts.filter(program__drafts=draft_id).order_by("pk")
+    return next((draft for draft in siblings if draft.pk == draft_id), None)
 
 
 def latest_start(changes):

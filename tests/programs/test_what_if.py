@@ -1,9 +1,12 @@
 """What if: a draft alters nothing, says which flags would come and go, and is applied whole or not at all."""
 
 import datetime as dt
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from programs import what_if
@@ -291,6 +294,30 @@ def test_more_of_the_plan_costs_no_more(
         held(InterventionFactory(program=program), program.office.today())
     with django_assert_max_num_queries(107):
         client.get(reverse("what_if", args=[draft.pk]))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_drafts_applied_at_once_one_is_looked_at_again(client, manager, program, men, monkeypatch):
+    drafts = [step(client, program, "move", work=f"i{men.pk}", days=days) for days in ("7", "14")]
+    seen_then, base = base_of(program), what_if.base_of
+
+    def slowly(program):
+        found = base(program)
+        time.sleep(0.5)
+        return found
+
+    def apply_one(draft):
+        try:
+            return what_if.apply(draft.pk, manager, seen_then) and "applied"
+        except ValidationError as refused:
+            return refused.message
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(what_if, "base_of", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(apply_one, drafts))
+    assert set(ends) == {"applied", what_if.CHANGED}
 
 
 def test_a_draft_that_is_gone_is_not_applied_again(client, manager, program, men, women):
