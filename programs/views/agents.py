@@ -67,11 +67,14 @@ def keeping_offices(user):
     return [office for office in user.scope.office_list if office.pk in kept]
 
 
+@confidential
 @require_safe
 def change_agent(request, pk):
     agent = get_object_or_404(rows(request.user), pk=pk)
     writes = ChangeAgent.objects.editable_by(request.user).filter(pk=pk).exists()
     knows = ChangeAgent.objects.outcome_visible_to(request.user).filter(pk=pk).exists()
+    if knows:  # the state tells how vetting went
+        record(Act.READ, request.user, agent)
     moves = [move for move in next_moves(agent) if writes] if agent.status not in OF_VETTING or knows else []
     seen = Session.objects.visible_to(request.user).values("pk")
     on_stage = agent.appearances.filter(deleted_at=None, session__in=seen, session__deleted_at=None)

@@ -114,6 +114,16 @@ def test_each_look_at_vetting_is_in_the_trail_and_nothing_is_cached(client, peop
     assert client.post(reverse("vetting", args=[agent.pk]), {}).status_code == 404
 
 
+def test_a_look_at_the_state_is_a_look_at_how_vetting_went(client, people):
+    agent = an_agent(status="DECLINED", vetting_outcome="NOT_SUITABLE")
+    for key in ("mel", "facilitator", "manager"):
+        client.force_login(people[key])
+        response = client.get(reverse("change_agent", args=[agent.pk]))
+        assert response.headers["Cache-Control"] == "no-store, private"
+    (entry,) = Entry.objects.filter(kind="groups.ChangeAgent")
+    assert (entry.act, entry.actor) == ("READ", people["manager"].pk)
+
+
 def test_nobody_vets_while_viewing_as(people):
     an_agent()
     viewed = people["manager"]
