@@ -217,8 +217,8 @@ class ConsentRecord(Record):
         return self.person_ref
 
     def withdraw(self, on):
-        """Always possible, and at once (D6)."""
-        self.withdrawn_on = on
+        """Always possible, and at once (D6); said twice, the first day holds."""
+        self.withdrawn_on = self.withdrawn_on or on
         self.save()
 
 

@@ -172,6 +172,12 @@ def test_a_scheduled_story_is_a_draft_again_when_somebody_withdraws(client, mana
     assert (story.status, story.states[-1][0]) == ("DRAFT", "DRAFT")
 
 
+def test_said_twice_the_first_day_of_a_withdrawal_holds(client, manager):
+    story = shown({"withdrawn_on": dt.date(2026, 6, 1)}, program=manager.program)
+    client.post(reverse("consent_withdrawn", args=[story.consents.get().pk]))
+    assert story.consents.get().withdrawn_on == dt.date(2026, 6, 1)
+
+
 def test_a_name_is_no_number(client, manager):
     story = shown(program=manager.program)
     for ref in ("Aline", "C-14 Aline", "0788123456"):
