@@ -57,6 +57,15 @@ def counted_for(user):
     )
 
 
+def told_for(user):
+    """The condition of programs whose findings this person reads in full, not only their counts."""
+    scope = user.scope
+    if scope.superuser:
+        return Q()
+    staff = scope.offices_as("FACILITATOR") | scope.partner_offices
+    return Q(office__in=scope.offices_as("MANAGER")) | (Q(office__in=staff) & partner_reach(user))
+
+
 def counts_any(user):
     """Whether there are programs whose flags this person counts."""
     scope = user.scope

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from care_engage.kit.paging import page_by_key
 from care_engage.kit.templatetags.kit import day_year
+from programs.flag_sight import told_for
 from programs.guide.rules import rule_choices
 from programs.models import Flag, Topic
 from programs.models.flag import Severity
@@ -31,7 +32,10 @@ from .measures import (
 )
 from .review import mix_of
 
+UNTOLD = "R0"
+"""What a rule says of one piece of work is not for those who only count (D9)."""
 LINK_WORDS = {
+    UNTOLD: "",
     "R1": gettext_lazy("stands alone"),
     "R2": gettext_lazy("linked on paper, not in practice"),
     "R3": gettext_lazy("too long between linked steps"),
@@ -50,7 +54,11 @@ def links(asked, cursor):
     first = said.order_by().values("program").annotate(rule=Min("rule")).values("rule")
     rows = asked.work.filter(space__in=MALE, program__in=asked.flagged_programs.values("pk"))
     rows = rows.exclude(status__in=["DRAFT", "CANCELLED"]).select_related("program")
-    rows = rows.annotate(rule=Coalesce(Subquery(first), Value("R9")))
+    told = When(
+        program__in=asked.programs.filter(told_for(asked.user)).values("pk"),
+        then=Coalesce(Subquery(first), Value("R9")),
+    )
+    rows = rows.annotate(rule=Case(told, default=Value(UNTOLD)))
     return paged(
         rows,
         ("rule", "starts_on", "pk"),

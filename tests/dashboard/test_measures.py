@@ -142,6 +142,13 @@ def test_the_rows_say_what_they_are_about(client, manager, program, today):
     assert set(topics.values()) == {(1, 1, 2), (1, "", "")}
 
 
+@pytest.mark.parametrize("kind", ["MEL", "GLOBAL_VIEWER"])
+def test_who_only_counts_flags_is_not_told_of_which_work(client, office, program, kind):
+    client.force_login(person(kind, office))
+    assert tiles(client)["links"] == "1 of 3"
+    assert {line.cells[2] for line in rows(client, "links").lines} == {""}
+
+
 def test_filters_stay_in_the_address_and_narrow_everything(client, manager, program, today):
     assert tiles(client, element="BUILDING_BASE")["mix"] == "2 : 0 : 0"
     assert "mix" not in tiles(client, period=str(today.year - 1))
