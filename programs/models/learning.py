@@ -94,7 +94,8 @@ class Standing(models.TextChoices):
 
 class OrgCommitmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return user.scope.limit(self, "office_id")
+        """CARE's own staff: what the organization owes itself is not for its partners' (D9)."""
+        return user.scope.limit(self, "office_id").exclude(office__in=user.scope.partner_offices)
 
     def editable_by(self, user):
         return user.scope.limit(self, "office_id", RoleKind.MANAGER)

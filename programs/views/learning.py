@@ -102,7 +102,8 @@ def _ways_out(request, kind, record):
 @require_safe
 def promises(request, pk):
     """The checklist of one office; what was looked at more than a year ago asks to be looked at again."""
-    office = get_object_or_404(request.user.scope.limit(CountryOffice.objects.all(), "pk"), pk=pk)
+    offices = CountryOffice.objects.exclude(pk__in=request.user.scope.partner_offices)
+    office = get_object_or_404(request.user.scope.limit(offices, "pk"), pk=pk)
     today = office.today()
     answers = {answer.promise: answer for answer in OrgCommitment.objects.filter(office=office)}
     rows = [

@@ -156,3 +156,12 @@ def test_promises_are_the_office_s_own(client, manager, office):
     client.force_login(make.person("MEL", office))
     assert "SPONSOR" not in text(client.get(reverse("promises", args=[office.pk])))
     assert client.get(reverse("promise_edit", args=[office.pk, "SPONSOR"])).status_code == 404
+
+
+def test_a_partner_here_who_is_staff_elsewhere_reads_no_promises_here(client, office):
+    partner = make.person("FACILITATOR", office, partner_staff=True)
+    elsewhere = make.OfficeFactory(name="CARE Nepal", iso2="NP")
+    partner.roles.create(kind="MEL", office=elsewhere)
+    client.force_login(partner)
+    assert client.get(reverse("promises", args=[elsewhere.pk])).status_code == 200
+    assert client.get(reverse("promises", args=[office.pk])).status_code == 404
