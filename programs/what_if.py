@@ -100,8 +100,9 @@ def kept_step(do, form):
 
 
 def add_step(draft, do, form):
-    draft.changes = [*draft.changes, kept_step(do, form)]
-    steps_in_shape(draft.changes)
+    changes = [*draft.changes, kept_step(do, form)]
+    steps_in_shape(changes)
+    draft.changes = changes
     draft.save()
 
 

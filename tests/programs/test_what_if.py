@@ -279,6 +279,15 @@ def test_only_a_short_list_of_steps_is_kept(changes):
         steps_in_shape(changes)
 
 
+def test_one_step_too_many_is_said_and_not_shown_as_kept(client, manager, program, men):
+    draft = step(client, program, "move", work=f"i{men.pk}", days="1")
+    draft.changes *= 30
+    draft.save()
+    page = step(client, program, "move", draft, work=f"i{men.pk}", days="1")
+    assert "A draft holds at most 30 steps." in page.text
+    assert len(page.context["steps"]) == 30
+
+
 def test_a_draft_that_somebody_spoiled_is_no_error_page(client, manager, program):
     draft = PlanDraft.objects.create(program=program, changes=[{"do": "erase", "data": {}}], base="")
     assert "cannot be read" in client.get(reverse("what_if", args=[draft.pk])).text
