@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from care_engage.accounts.matrix import READ, allows
 from care_engage.accounts.models import CountryOffice, RoleKind
 from care_engage.kit.editing import form_page, posted
+from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from care_engage.kit.undo import offer_undo
@@ -69,7 +70,7 @@ def group_new(request):
     chosen = request.GET.get("office", "")
     if len(offices) > 1 and not chosen:
         return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    chosen = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else next(iter(offices), 0)
+    chosen = asked_id(chosen, next(iter(offices), 0))
     office = get_object_or_404(CountryOffice.objects.filter(pk__in=offices), pk=chosen)
     mine = request.user.facilitating.filter(office=office, left_on=None)
     form = GroupForm(

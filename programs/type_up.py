@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from care_engage.kit.forms import asked_id
 from groups.models import Group
 from groups.spaces import COUNTS
 
@@ -41,7 +42,7 @@ class Sheet:
     @property
     def people(self):
         """Names of those who led last time: they are taken to have led this one."""
-        chosen = {int(key) for key in self.form["facilitators"].value() or [] if str(key).isdecimal()}
+        chosen = {asked_id(str(key)) for key in self.form["facilitators"].value() or []}
         return [(key, name) for key, name in self.session.people if key in chosen]
 
     @property

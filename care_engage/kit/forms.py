@@ -11,6 +11,13 @@ LONGEST_ID = 18  # digits, as in addresses (`kit.converters`)
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
+def asked_id(text, otherwise=0):
+    """A row's id as an address names it: `otherwise` where none is named, 0, no row's, where it is no id."""
+    if not text:
+        return otherwise
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_ID else 0
+
+
 def plausible_day(day):
     """A mistyped year would stretch every picture, and carry the rules beyond the calendar."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:

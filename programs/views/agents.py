@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from care_engage.accounts.models import CountryOffice
 from care_engage.kit.confidential import confidential
 from care_engage.kit.editing import form_page, posted
+from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from care_engage.kit.undo import offer_undo, values_of
@@ -97,7 +98,7 @@ def change_agent_new(request):
     chosen = request.GET.get("office", "")
     if len(offices) > 1 and not chosen:
         return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    chosen = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else next(iter(offices), 0)
+    chosen = asked_id(chosen, next(iter(offices), 0))
     office = offices.get(chosen)
     if office is None:
         raise Http404

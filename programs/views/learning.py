@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from care_engage.accounts.models import CountryOffice, RoleKind
 from care_engage.kit.editing import form_page, posted
+from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from programs.forms.learning import LearningNoteForm, OrgCommitmentForm
@@ -62,7 +63,7 @@ def learning_new(request):
     chosen = request.GET.get("office", "")
     if len(offices) > 1 and not chosen:
         return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    chosen = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else next(iter(offices), 0)
+    chosen = asked_id(chosen, next(iter(offices), 0))
     office = offices.get(chosen)
     if office is None:
         raise Http404

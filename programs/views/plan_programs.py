@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from care_engage.accounts.matrix import READ, allows
 from care_engage.accounts.models import CountryOffice, RoleKind
 from care_engage.kit.editing import form_page, posted
+from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from programs.auditing import audit_program
@@ -67,7 +68,7 @@ def program_new(request):
     chosen = request.GET.get("office", "")
     if len(offices) > 1 and not chosen:
         return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    chosen = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else next(iter(offices), 0)
+    chosen = asked_id(chosen, next(iter(offices), 0))
     office = get_object_or_404(CountryOffice.objects.filter(pk__in=offices), pk=chosen)
     form = ProgramForm(posted(request), user=request.user, instance=Program(office=office))
     return form_page(

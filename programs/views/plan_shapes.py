@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from care_engage.accounts.models import CountryOffice
 from care_engage.kit.editing import form_page, posted
+from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from programs.forms.starting import StartForm
 from programs.models import Program
@@ -66,5 +67,5 @@ def _office(request):
     chosen = request.GET.get("office", "")
     if len(offices) > 1 and not chosen:
         return None
-    chosen = int(chosen) if chosen.isdecimal() and len(chosen) < 18 else next(iter(offices), 0)
+    chosen = asked_id(chosen, next(iter(offices), 0))
     return get_object_or_404(CountryOffice.objects.filter(pk__in=offices), pk=chosen)
