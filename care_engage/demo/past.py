@@ -7,6 +7,7 @@ replayed. It is the history of a plan that was written a month before it began a
 import datetime as dt
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import Min
 
 from care_engage.kit.erasing import drop_past, history_of
@@ -50,6 +51,7 @@ def at(day, hour=9):
 
 def lay_past(world, since):
     """Date back what was written since that moment, and keep what the rules said in half a year."""
+    know_the_rows()
     everything_long_ago(world.today, since)
     for program in world.programs:
         planned = at(program.starts_on - BEFORE)
@@ -65,6 +67,13 @@ def lay_past(world, since):
     for number in AUDITED:
         day = world.today - dt.timedelta(days=number)
         reaudit(ids, on=day, moment=at(day + dt.timedelta(days=1), 0))
+
+
+def know_the_rows():
+    """PostgreSQL takes tables that were filled a moment ago for empty, and plans as if they were."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def everything_long_ago(today, since):
@@ -97,7 +106,8 @@ def steps(record, states):
 def sessions_as_they_came(program, planned):
     """Each was planned with the plan; those held were written down on their day."""
     past = history_of(Session)._base_manager
-    rows = past.filter(intervention__in=program.interventions.values("pk"))
+    own = list(program.interventions.values_list("pk", flat=True))
+    rows = past.filter(intervention__in=own)
     later = []
     for row in rows.exclude(status="PLANNED"):
         row.pk, row.history_type = None, "~"
@@ -105,7 +115,7 @@ def sessions_as_they_came(program, planned):
         later.append(row)
     rows.update(history_date=planned, **UNHELD)
     past.bulk_create(later, batch_size=500)
-    Session._base_manager.filter(intervention__program=program).update(created_at=planned)
+    Session._base_manager.filter(intervention__in=own).update(created_at=planned)
 
 
 def work_as_it_went(work, planned, today):
