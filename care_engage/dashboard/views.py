@@ -63,6 +63,7 @@ def measures(request):
     asked = asked_of(request)
     query = request.GET.urlencode()
     context = {"asked": asked, "tiles": list(tiles(asked, query)), "query": query, "today": asked.on}
+    context["counts_people"] = asked.may("person counts")
     return render_page(request, "dashboard/measures.html", context, fragments=("measures",))
 
 

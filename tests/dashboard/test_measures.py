@@ -195,3 +195,10 @@ def test_ten_and_a_thousand_programs_cost_the_same(client, manager, office, coun
     for code in ("links", "flags", "gaps", "unheld"):
         with django_assert_num_queries(4):
             rows(client, code)
+
+
+@pytest.mark.parametrize(("kind", "led"), [("FACILITATOR", False), ("MANAGER", True)])
+def test_only_who_may_open_the_people_page_is_led_to_it(client, office, kind, led):
+    client.force_login(person(kind, office))
+    page = client.get(reverse("measures")).text
+    assert (reverse("people") in page) is led
