@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from care_engage.accounts.choosing import chosen_office
 from care_engage.accounts.matrix import READ, allows
 from care_engage.accounts.models import CountryOffice, RoleKind
 from care_engage.kit.editing import form_page, posted
-from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from care_engage.kit.undo import offer_undo
@@ -66,12 +66,9 @@ def founding_offices(user):
 
 @require_http_methods(["GET", "POST"])
 def group_new(request):
-    offices = {office.pk: office for office in founding_offices(request.user)}
-    chosen = request.GET.get("office", "")
-    if len(offices) > 1 and not chosen:
-        return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    chosen = asked_id(chosen, next(iter(offices), 0))
-    office = get_object_or_404(CountryOffice.objects.filter(pk__in=offices), pk=chosen)
+    office, choose = chosen_office(request, founding_offices(request.user))
+    if choose:
+        return choose
     mine = request.user.facilitating.filter(office=office, left_on=None)
     form = GroupForm(
         posted(request),

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from care_engage.accounts.choosing import chosen_office
 from care_engage.accounts.models import CountryOffice
 from care_engage.kit.confidential import confidential
 from care_engage.kit.editing import form_page, posted
-from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from care_engage.kit.undo import offer_undo, values_of
@@ -94,14 +94,9 @@ def change_agent(request, pk):
 @require_http_methods(["GET", "POST"])
 def change_agent_new(request):
     """Whoever keeps several offices' change agents says first for which one."""
-    offices = {office.pk: office for office in keeping_offices(request.user)}
-    chosen = request.GET.get("office", "")
-    if len(offices) > 1 and not chosen:
-        return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    chosen = asked_id(chosen, next(iter(offices), 0))
-    office = offices.get(chosen)
-    if office is None:
-        raise Http404
+    office, choose = chosen_office(request, keeping_offices(request.user))
+    if choose:
+        return choose
     return _form(request, ChangeAgent(office=office), reverse("change_agents"), title=_("New change agent"))
 
 

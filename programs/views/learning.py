@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from care_engage.accounts.choosing import chosen_office
 from care_engage.accounts.models import CountryOffice, RoleKind
 from care_engage.kit.editing import form_page, posted
-from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from programs.forms.learning import LearningNoteForm, OrgCommitmentForm
@@ -59,14 +59,9 @@ def writing_offices(user):
 @require_http_methods(["GET", "POST"])
 def learning_new(request):
     """Who works for several offices says first which one it is for."""
-    offices = {office.pk: office for office in writing_offices(request.user)}
-    chosen = request.GET.get("office", "")
-    if len(offices) > 1 and not chosen:
-        return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    chosen = asked_id(chosen, next(iter(offices), 0))
-    office = offices.get(chosen)
-    if office is None:
-        raise Http404
+    office, choose = chosen_office(request, writing_offices(request.user))
+    if choose:
+        return choose
     return _note_page(request, LearningNote(office=office), title=_("New learning note"))
 
 

@@ -4,15 +4,14 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from care_engage.accounts.choosing import chosen_office
 from care_engage.accounts.matrix import READ, allows
 from care_engage.accounts.models import CountryOffice, RoleKind
 from care_engage.kit.editing import form_page, posted
-from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from programs.auditing import audit_program
@@ -64,12 +63,9 @@ def managed_offices(user):
 @require_http_methods(["GET", "POST"])
 def program_new(request):
     """A manager of several offices says first which one it is for."""
-    offices = {office.pk: office for office in managed_offices(request.user)}
-    chosen = request.GET.get("office", "")
-    if len(offices) > 1 and not chosen:
-        return render_page(request, "kit/choose_office.html", {"offices": offices.values()})
-    chosen = asked_id(chosen, next(iter(offices), 0))
-    office = get_object_or_404(CountryOffice.objects.filter(pk__in=offices), pk=chosen)
+    office, choose = chosen_office(request, managed_offices(request.user))
+    if choose:
+        return choose
     form = ProgramForm(posted(request), user=request.user, instance=Program(office=office))
     return form_page(
         request,

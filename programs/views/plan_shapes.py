@@ -2,14 +2,12 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from care_engage.accounts.models import CountryOffice
+from care_engage.accounts.choosing import chosen_office
 from care_engage.kit.editing import form_page, posted
-from care_engage.kit.forms import asked_id
 from care_engage.kit.pages import render_page
 from programs.forms.starting import StartForm
 from programs.models import Program
@@ -30,11 +28,12 @@ def shapes(request):
 @require_http_methods(["GET", "POST"])
 def program_start(request, key):
     """One shape: name the program, its start and its groups."""
-    shape, office = SHAPES.get(key), _office(request)
+    shape = SHAPES.get(key)
     if shape is None:
         raise Http404
-    if office is None:
-        return render_page(request, "kit/choose_office.html", {"offices": managed_offices(request.user)})
+    office, choose = chosen_office(request, managed_offices(request.user))
+    if choose:
+        return choose
     form = StartForm(
         posted(request),
         user=request.user,
@@ -59,13 +58,3 @@ def program_start(request, key):
         action=_("Start program"),
         cancel=reverse("shapes"),
     )
-
-
-def _office(request):
-    """The office for which it is: the only one, or the one that was chosen; None while that is open."""
-    offices = {office.pk: office for office in managed_offices(request.user)}
-    chosen = request.GET.get("office", "")
-    if len(offices) > 1 and not chosen:
-        return None
-    chosen = asked_id(chosen, next(iter(offices), 0))
-    return get_object_or_404(CountryOffice.objects.filter(pk__in=offices), pk=chosen)
