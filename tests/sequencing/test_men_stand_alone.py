@@ -297,3 +297,10 @@ def test_what_is_two_hops_away_is_a_hint_and_no_credit(program, hint):
     [finding] = [one for one in audit(program, day("1 Jul")) if (one.rule, one.subject) == ("R1", "M1")]
     assert ("through" in finding.seen) is hint
     assert not hint or (finding.seen["through"], finding.seen["far"]) == ("Work B1", "Work W1")
+
+
+def test_of_several_ways_the_first_by_title_is_named():
+    other = [men(code="A1", space="BOYS"), women(code="W2")]
+    program = plan(men(), BOYS, women(), *other, links=[*TWO_HOPS, link("M1", "A1"), link("A1", "W2")])
+    [finding] = [one for one in audit(program, day("1 Jul")) if (one.rule, one.subject) == ("R1", "M1")]
+    assert (finding.seen["through"], finding.seen["far"]) == ("Work A1", "Work W2")

@@ -61,9 +61,12 @@ def two_hops(view: Reading, men: Intervention) -> Seen:
         (name_of(between), name_of(far))
         for between in view.linked(men)
         for far in view.linked(between)
-        if far.key != men.key and view.is_joint(far) and not view.is_joint(between)
+        if view.is_joint(far) and not view.is_joint(between)
     ]
-    return dict(zip(("through", "far"), min(ways), strict=True)) if ways else {}
+    if not ways:
+        return {}
+    through, far = min(ways)
+    return {"through": through, "far": far}
 
 
 def name_of(activity: Activity) -> str:
