@@ -56,6 +56,13 @@ class Scope:
         """Ids of the offices whose programs the person reads as a whole."""
         return self.offices_as(*READ_PLANS)
 
+    @property
+    def standing(self):
+        """All roles as one text: another one once a role was given or taken away."""
+        roles = [f"{kind} {key}" for kind, offices in self.by_kind.items() for key in offices]
+        roles += [f"partner {key}" for key in self.partner_offices]
+        return ", ".join(sorted(roles)) + (", superuser" if self.superuser else "")
+
     def has(self, kind, office_id):
         return self.superuser or office_id in self.by_kind.get(kind, ())
 

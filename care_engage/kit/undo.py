@@ -1,7 +1,8 @@
 """Undo: what somebody has just done can be taken back, by them, for an hour.
 
 The offer is a signed note in the message itself: nothing is stored for the many times nobody needs it.
-It says which record, what was set, and what stood there before; it is void once somebody changed that again.
+It says which record, what was set, and what stood there before; it is void once somebody changed that again,
+and once the person's roles are other ones.
 """
 
 from datetime import date
@@ -26,6 +27,7 @@ def offer_undo(request, sentence, record, *, was=None):
         "model": record._meta.label_lower,
         "pk": record.pk,
         "by": request.user.pk,
+        "as": request.user.scope.standing,
         "was": was or {},
         "is": values_of(record, was or {}),
     }
@@ -45,7 +47,7 @@ def take_back(note, user):
         said = loads(note, salt=SALT, max_age=OPEN_FOR)
     except BadSignature:
         said = {}
-    if said.get("by") != user.pk:
+    if (said.get("by"), said.get("as")) != (user.pk, user.scope.standing):
         raise ValidationError(_("This can no longer be undone. Change it by hand."))
     record = apps.get_model(said["model"]).with_deleted.filter(pk=said["pk"]).first()
     if record is None or not _as_left(record, said):

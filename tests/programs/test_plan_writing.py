@@ -233,6 +233,13 @@ def test_undo_belongs_to_who_did_it_and_is_void_after_another_change(client, her
     assert "This can no longer be undone." in answer
 
 
+def test_undo_is_void_once_the_role_was_taken_away(client, here):
+    page = text(client.post(reverse("plan_remove", args=["intervention", here.circle.pk]), follow=True))
+    here.manager.roles.update(kind="FACILITATOR")
+    client.post(reverse("undo"), {"note": note_in(page)})
+    assert not Intervention.objects.filter(pk=here.circle.pk).exists()
+
+
 def test_an_intervention_pauses_with_a_reason(client, here):
     move = reverse("plan_move", args=["intervention", here.work.pk])
     assert "Say why" in text(client.post(move + "?to=PAUSED", {"status_reason": ""}))
