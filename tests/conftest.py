@@ -2,6 +2,7 @@
 
 import os
 
+import factory
 import hypothesis
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.test import Client
 from care_engage.launch import browsers
 from care_engage.launch.suite import must_run_all
 from care_engage.trail import triggers
+from tests import factories
 
 # Without these, Chromium looks up hosts of its own and leaves chatter in the console.
 CHROMIUM_OPTIONS = [
@@ -22,6 +24,8 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 20_000
+"""Milliseconds that a busy machine may take for what an idle one does at once."""
 EMPTYING_FIXTURES = {"transactional_db", "live_server"}
 DATABASE_FIXTURES = {"db", *EMPTYING_FIXTURES}
 
@@ -71,6 +75,14 @@ def uses_database(item):
     return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & {*item.fixturenames})
 
 
+@pytest.fixture(autouse=True)
+def counting_anew():
+    """Every test's people and groups are numbered from 1, whichever tests ran before it."""
+    for made in vars(factories).values():
+        if isinstance(made, type) and issubclass(made, factory.Factory):
+            made.reset_sequence(1, force=True)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """Test SQLite on a file, as it runs for people: in memory, threads would share one connection."""
@@ -93,7 +105,10 @@ def browser(django_db_setup):
         pytest.fail(absent)
     if absent:
         pytest.skip(absent)
-    from playwright.sync_api import sync_playwright  # half a second that only browser tests should pay
+    # half a second that only browser tests should pay
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -120,7 +135,7 @@ def page(browser, live_server, complaints):
     the Content-Security-Policy blocked.
     """
     context = browser.new_context(base_url=live_server.url)
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
     context.on("weberror", lambda event: complaints.append(str(event.error)))
     context.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     yield context.new_page()

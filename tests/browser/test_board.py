@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -12,6 +11,7 @@ from playwright.sync_api import expect
 from care_engage.accounts.models import today_for
 from programs.models import Flag, Verdict
 from tests.factories import InterventionFactory, OfficeFactory, ProgramFactory, person
+from tests.sound import assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 900}]
@@ -55,11 +55,6 @@ def rows(page):
     return page.locator(".board tbody tr")
 
 
-def assert_accessible(page):
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
 def test_the_board_is_accessible_and_fits_the_screen(page, log_in, manager, size):
     log_in(page, manager)
@@ -67,7 +62,7 @@ def test_the_board_is_accessible_and_fits_the_screen(page, log_in, manager, size
     page.goto(reverse("board"))
     expect(rows(page)).to_have_count(3)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    assert_accessible(page)
+    assert_sound(page)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "desk"])
@@ -86,7 +81,7 @@ def test_the_guide_is_accessible_and_fits_the_screen(page, log_in, manager, addr
     page.set_viewport_size(size)
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    assert_accessible(page)
+    assert_sound(page)
 
 
 def test_filters_change_the_list_and_the_address_without_a_reload(page, log_in, manager):

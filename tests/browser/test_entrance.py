@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from care_engage.accounts.entry import Device
 from tests.accounts.entering import PASSWORD, code, somebody
+from tests.sound import assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -22,12 +22,6 @@ def asked_for(settings):
 def size(request, page):
     page.set_viewport_size({"width": request.param, "height": 844})
     return request.param
-
-
-def sound(page):
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def say_password(page, email, password=PASSWORD):
@@ -53,12 +47,12 @@ def test_an_administrator_sets_up_the_second_step_and_comes_back_with_it(page, s
     say_password(page, user.email)
     expect(page.get_by_role("heading", name="Set up the second step")).to_be_visible()
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
-    sound(page)
+    assert_sound(page)
     secret = page.get_by_label("Key", exact=True).input_value()
     page.get_by_label("Authenticator code").fill(code(secret))
     page.get_by_role("button", name="Switch it on").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
-    sound(page)
+    assert_sound(page)
     codes = page.locator("ol code").all_inner_texts()
     assert len(codes) == 10
     page.get_by_role("link", name="I have kept them").click()
@@ -66,14 +60,14 @@ def test_an_administrator_sets_up_the_second_step_and_comes_back_with_it(page, s
 
     say_password(page, user.email)
     expect(page.get_by_role("heading", name="The second step")).to_be_visible()
-    sound(page)
+    assert_sound(page)
     say_code(page, "000000")
     expect(page.get_by_text("This code is not right")).to_be_visible()
     say_code(page, codes[0])
     expect(page.get_by_role("heading", name="CARE Rwanda")).to_be_visible()
     page.goto("/account/second-step/")
     expect(page.get_by_text("9 codes are left")).to_be_visible()
-    sound(page)
+    assert_sound(page)
 
 
 def test_after_wrong_passwords_the_page_says_how_long_to_wait(page, size):
@@ -82,7 +76,7 @@ def test_after_wrong_passwords_the_page_says_how_long_to_wait(page, size):
         say_password(page, user.email, "wrong")
         expect(page.locator(".alert, .invalid-feedback").first).to_be_visible()
     expect(page.get_by_text("Wait 1 minute, then try again")).to_be_visible()
-    sound(page)
+    assert_sound(page)
 
 
 def test_a_device_left_behind_is_ended_from_another(page, size, browser, live_server):
@@ -94,7 +88,7 @@ def test_a_device_left_behind_is_ended_from_another(page, size, browser, live_se
     say_password(left, user.email)
     expect(left.get_by_role("heading", name="My sessions")).to_be_visible()
     page.goto("/account/devices/")
-    sound(page)
+    assert_sound(page)
     page.get_by_role("button", name="End all others").click()
     expect(page.get_by_text("1 device was logged out.")).to_be_visible()
     left.reload()
@@ -112,14 +106,14 @@ def test_an_idle_page_warns_closes_itself_and_keeps_what_was_typed(page, size, c
     warning = page.get_by_role("button", name="I am still here")
     page.clock.fast_forward("09:01")
     expect(warning).to_be_visible()
-    sound(page)
+    assert_sound(page)
     warning.click()
     expect(page.get_by_label("Name")).to_have_value("Beata Iradukunda")
     page.clock.fast_forward("08:50")
     expect(warning).to_be_hidden()
     page.clock.fast_forward("01:15")
     expect(page.get_by_text("The page has closed itself")).to_be_visible()
-    sound(page)
+    assert_sound(page)
     expect(page.locator("main")).to_be_hidden()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Password").fill("wrong")
@@ -160,7 +154,7 @@ def test_the_lock_is_sound(page, size, complaints):
     Device.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=11))
     page.goto(f"/office/{user.roles.get().office_id}/people/")
     expect(page.get_by_role("heading", name="Are you still there?")).to_be_visible()
-    sound(page)
+    assert_sound(page)
     assert complaints.pop().endswith("403 (Forbidden)"), "the browser's remark on the lock itself"
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()

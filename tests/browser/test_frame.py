@@ -1,18 +1,13 @@
 """The frame of every page in a real browser: logging in by the form itself, one's account, the components."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.factories import OfficeFactory, UserFactory, person
+from tests.sound import assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PASSWORD = "a goat on the road"
-
-
-def sound(page):
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_logging_in_and_turning_the_page_round(page):
@@ -20,16 +15,16 @@ def test_logging_in_and_turning_the_page_round(page):
     user.set_password(PASSWORD)
     user.save()
     page.goto("/account/")
-    sound(page)
+    assert_sound(page)
     page.get_by_label("E-mail").fill("Aline@care.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Language and password")).to_be_visible()
-    sound(page)
+    assert_sound(page)
     page.get_by_label("Language").select_option("ar")
     page.get_by_role("button", name="Save language").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    sound(page)
+    assert_sound(page)
 
 
 def test_the_content_is_one_key_away(page, log_in):
@@ -46,5 +41,5 @@ def test_every_component_is_sound(page, log_in, width):
     log_in(page, UserFactory(is_superuser=True))
     page.set_viewport_size({"width": width, "height": 800})
     page.goto("/style/")
-    sound(page)
+    assert_sound(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from programs.models import Intervention, Program, RuleLimits, Session
 from tests.factories import OfficeFactory, person
 from tests.sequencing.cases import FOLDER
+from tests.sound import assert_sound
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,11 +40,6 @@ def facilitator(office):
     return person("FACILITATOR", office, name="Claudine Mukamana")
 
 
-def sound(page):
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def bring_in(page):
     page.goto(reverse("import_plan"))
     page.set_input_files("input[type=file]", WORKBOOK)
@@ -52,7 +47,7 @@ def bring_in(page):
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Journeys of Transformation")
     expect(page.get_by_text(STANDS_ALONE)).to_have_count(0)
-    sound(page)
+    assert_sound(page)
 
 
 def plan_today(page, husbands, today):
@@ -74,7 +69,7 @@ def log_by_tapping(page, numbers):
     page.get_by_role("link", name="Log").first.click()
     for number in numbers:
         page.locator(".tile", has=page.get_by_label(f"Number {number}", exact=True)).click()
-    sound(page)
+    assert_sound(page)
     page.get_by_role("button", name="Save session").click()
     expect(page.get_by_text("Saved. 3 people.")).to_be_visible()
 
@@ -90,7 +85,7 @@ def withdraw(page, program):
 def on_board(page):
     """The program's row."""
     page.goto(reverse("board"))
-    sound(page)
+    assert_sound(page)
     return page.get_by_role("row").filter(has_text="Journeys of Transformation")
 
 
@@ -109,13 +104,13 @@ def test_the_main_job(page, log_in, office, manager, facilitator):
     expect(on_board(page)).to_contain_text("1 critical")  # nobody has read the protocol yet (R10)
     withdraw(page, program)
     expect(page.locator("#findings")).to_contain_text(STANDS_ALONE)
-    sound(page)
+    assert_sound(page)
     expect(on_board(page)).to_contain_text("2 critical")
 
     page.goto(reverse("sequence", args=[program.pk]))
     page.get_by_role("link", name="Link to Savings and loans").click()
     page.get_by_label("Why these two belong together").fill("Husbands hear what the savings circle decides.")
-    sound(page)
+    assert_sound(page)
     page.get_by_label("Who agreed on this side").fill("Alice Uwase")
     page.get_by_label("Who agreed on the other side").fill("Savings circle committee")
     page.get_by_label("The women or girls of that group have been asked").check()

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from groups.models import Group
 from programs.models import Intervention, Program, Session, SyncLink
 from tests import factories as make
+from tests.sound import assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 390, "height": 844}
@@ -25,13 +25,6 @@ def office():
 @pytest.fixture
 def manager(office):
     return make.person("MANAGER", office, name="Alice Uwase")
-
-
-def sound(page):
-    """No violation that axe finds, and nothing to scroll sideways for."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url
 
 
 def say(page, label, text):
@@ -65,16 +58,16 @@ def press(page, name):
 
 def make_program(page, start):
     page.goto(reverse("programs"))
-    sound(page)
+    assert_sound(page)
     press(page, "New program")
     say(page, "Name", "Kirehe Together")
     say(page, "Code", "KT")
     choose(page, "Place", "Rwanda")
     on(page, "Starts on", start)
-    sound(page)
+    assert_sound(page)
     press(page, "Save program")
     expect(page.get_by_role("heading", level=1)).to_have_text("Kirehe Together")
-    sound(page)
+    assert_sound(page)
 
 
 def make_group(page, name, code, kind, space, numbers):
@@ -86,16 +79,16 @@ def make_group(page, name, code, kind, space, numbers):
     choose(page, "Space", space)
     choose(page, "Place", "Rwanda")
     tick(page, "Adults agreed to take part")
-    sound(page)
+    assert_sound(page)
     press(page, "Save group")
     press(page, "Mark as: Active")
     press(page, "Add numbers")
     say(page, "Numbers to add", numbers)
     press(page, "Preview")
     expect(page.get_by_text("25 numbers, not saved yet")).to_be_visible()
-    sound(page)
+    assert_sound(page)
     press(page, "Save 25 numbers")
-    sound(page)
+    assert_sound(page)
 
 
 def make_intervention(page, title, code, element, space, group, start, *, checked):
@@ -112,12 +105,12 @@ def make_intervention(page, title, code, element, space, group, start, *, checke
         page.keyboard.press("Tab")
         expect(page.locator("#outlook")).to_contain_text("If you save this, the rules will say")
         expect(page.locator("#outlook")).to_contain_text("R1")
-    sound(page)
+    assert_sound(page)
     press(page, "Save intervention")
     press(page, "Mark as: Planned")
     press(page, "Yes, planned")
     expect(page.get_by_text("is now: Planned")).to_be_visible()
-    sound(page)
+    assert_sound(page)
 
 
 def plan_series(page, first):
@@ -126,12 +119,12 @@ def plan_series(page, first):
     page.get_by_label("First session on").fill(first.isoformat())
     say(page, "Number of sessions", "4")
     say(page, "Topics in order", "T01\nT06")
-    sound(page)
+    assert_sound(page)
     press(page, "Preview")
     expect(page.get_by_text("4 sessions, not saved yet")).to_be_visible()
-    sound(page)
+    assert_sound(page)
     press(page, "Save 4 sessions")
-    sound(page)
+    assert_sound(page)
 
 
 def link_both(page):
@@ -141,12 +134,12 @@ def link_both(page):
     choose(page, "Linked with", "Power")
     choose(page, "Kind", "Similar")
     say(page, "Why these two belong together", "The same households, the same months.")
-    sound(page)
+    assert_sound(page)
     press(page, "Save link")
     press(page, "Mark as: Agreed")
     say(page, "Colleague on the first side", "A. Uwase")
     say(page, "Colleague on the second side", "J. Habimana")
-    sound(page)
+    assert_sound(page)
     press(page, "Yes, agreed")
 
 

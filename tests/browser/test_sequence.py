@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from programs.auditing import reaudit
@@ -21,6 +20,7 @@ from tests.factories import (
     held,
     person,
 )
+from tests.sound import assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 WEEK = dt.timedelta(days=7)
@@ -90,24 +90,12 @@ def open_sequence(page, log_in, program):
     return open_as
 
 
-def violations(page):
-    return [
-        (found["id"], [node["html"][:120] for node in found["nodes"]])
-        for found in Axe().run(page).response["violations"]
-    ]
-
-
-def sideways(page):
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("query", ["", "?zoom=quarter", "?topic=T12"])
 def test_nothing_to_complain_of(open_sequence, width, query):
     page = open_sequence(width, query)
     page.locator(".facts-table > summary").click()
-    assert violations(page) == []
-    assert not sideways(page)
+    assert_sound(page)
 
 
 @pytest.mark.parametrize(("width", "layout"), [(390, "narrow"), (1280, "wide")])
@@ -201,8 +189,7 @@ def test_from_right_to_left(open_sequence, width):
         for title in ("Power in my home", "Couples' dialogues")
     )
     assert first["x"] > last["x"]
-    assert not sideways(page)
-    assert violations(page) == []
+    assert_sound(page)
 
 
 def test_prints_on_one_page_of_a4(open_sequence):

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from referrals.hours import read_hours, set_hours
@@ -18,6 +17,7 @@ from tests.factories import (
     pathway,
     person,
 )
+from tests.sound import assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -55,19 +55,13 @@ def opened(page, log_in, place):
     return page
 
 
-def sound(page):
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_on_a_phone_in_either_direction(opened):
     assert opened.title() == "Places that help"
     expect(opened.get_by_role("link", name="Leave this page")).to_be_in_viewport()
-    sound(opened)
+    assert_sound(opened)
     opened.get_by_role("link", name="Arabic").click()
     expect(opened.locator("html")).to_have_attribute("dir", "rtl")
-    sound(opened)
+    assert_sound(opened)
 
 
 def pages_of(pdf):
@@ -142,10 +136,10 @@ def test_the_pages_of_the_focal_point_are_sound(page, log_in, place, width):
         "import/",
     ):
         page.goto(f"/referrals/{office}/{path}")
-        sound(page)
+        assert_sound(page)
     page.goto(f"/referrals/{office}/")
     page.get_by_role("link", name="Violence against an adult").click()
-    sound(page)
+    assert_sound(page)
 
 
 def test_a_week_of_calls_by_keyboard_alone(page, log_in, place):

@@ -204,7 +204,7 @@ def test_a_parameter_sent_in_the_address_does_not_stand_in_for_one_of_the_form(c
     [
         "<script>alert(1)</script>",
         "\"'><img src=x onerror=alert(1)>",
-        "{{ 7|add:7 }}",
+        "{{ 777777|add:7 }}",
         "%(user)s %s {0.__class__}",
         "%3Cb%3E &lt;b&gt;",
     ],
@@ -214,7 +214,7 @@ def test_what_people_write_is_shown_as_text(client, text):
     page = client.get("/account/").text
     assert "<script>alert" not in page
     assert "<img src=x" not in page
-    assert "14" not in page.partition("<h1>")[2].partition("</p>")[0]
+    assert "777784" not in page
     assert escape(text) in page, "as it was written: decoded no second time, filled in by nothing"
 
 
