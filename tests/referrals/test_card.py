@@ -23,26 +23,6 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture
-def office():
-    return OfficeFactory()
-
-
-@pytest.fixture
-def country(office):
-    return PlaceFactory(office=office)
-
-
-@pytest.fixture
-def province(office, country):
-    return PlaceFactory(office=office, parent=country, level="ADMIN1", code="EAST", name="Eastern Province")
-
-
-@pytest.fixture
-def district(office, province):
-    return PlaceFactory(office=office, parent=province, level="ADMIN2", code="KIREHE", name="Kirehe")
-
-
 def opened(client, office, place, **query):
     client.force_login(person("FACILITATOR", office))
     return client.get(reverse("card", args=[place.pk]), query)

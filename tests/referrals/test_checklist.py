@@ -21,24 +21,6 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture
-def office():
-    return OfficeFactory()
-
-
-@pytest.fixture
-def country(office):
-    return PlaceFactory(office=office)
-
-
-@pytest.fixture
-def kirehe(office, country):
-    province = PlaceFactory(
-        office=office, parent=country, level="ADMIN1", code="EAST", name="Eastern Province"
-    )
-    return PlaceFactory(office=office, parent=province, level="ADMIN2", code="KIREHE", name="Kirehe")
-
-
 def complete(office, country):
     """An office that lacks nothing today."""
     on = office.today()
@@ -54,12 +36,12 @@ def sentences(office):
     return [gap.sentence for gap in gaps(office, office.today())]
 
 
-def test_a_complete_office_lacks_nothing(office, country, kirehe):
+def test_a_complete_office_lacks_nothing(office, country, district):
     complete(office, country)
     assert sentences(office) == []
 
 
-def test_a_bare_office_lacks_everything(office, kirehe):
+def test_a_bare_office_lacks_everything(office, district):
     person("FACILITATOR", office)
     assert sentences(office) == [
         "Nobody is named as GBV focal point.",
@@ -70,12 +52,12 @@ def test_a_bare_office_lacks_everything(office, kirehe):
     ]
 
 
-def test_a_district_without_a_contact_for_children(office, country, kirehe):
+def test_a_district_without_a_contact_for_children(office, country, district):
     complete(office, country)[1].delete()
     assert sentences(office) == ["No child-protection contact in Kirehe."]
 
 
-def test_a_pathway_that_lost_its_service_is_no_contact(office, country, kirehe):
+def test_a_pathway_that_lost_its_service_is_no_contact(office, country, district):
     child = complete(office, country)[1]
     service = child.services()[0]
     service.status = "TEMPORARILY_CLOSED"
@@ -86,29 +68,29 @@ def test_a_pathway_that_lost_its_service_is_no_contact(office, country, kirehe):
     ]
 
 
-def test_a_pocket_guide_stands_in_for_adults_but_not_for_children(office, country, kirehe):
+def test_a_pocket_guide_stands_in_for_adults_but_not_for_children(office, country, district):
     adults, children = complete(office, country)
     for one in (adults, children):
         one.delete()
-    pathway(office, place=kirehe, kind="POCKET_GUIDE", on=office.today())
+    pathway(office, place=district, kind="POCKET_GUIDE", on=office.today())
     assert sentences(office) == ["No child-protection contact in Kirehe."]
 
 
-def test_a_pathway_due_for_review(office, country, kirehe):
+def test_a_pathway_due_for_review(office, country, district):
     adults, _children = complete(office, country)
     adults.last_verified_on, adults.next_review_on = office.today() - 60 * DAY, office.today() - DAY
     adults.save()
     assert "Violence against an adult, Rwanda: the verification is due again." in sentences(office)
 
 
-def test_a_protocol_that_three_have_not_read(office, country, kirehe):
+def test_a_protocol_that_three_have_not_read(office, country, district):
     complete(office, country)
     for _ in range(3):
         person("FACILITATOR", office)
     assert sentences(office) == ["The protocol is not acknowledged by 3 people."]
 
 
-def test_a_new_version_asks_everybody_anew(office, country, kirehe):
+def test_a_new_version_asks_everybody_anew(office, country, district):
     complete(office, country)
     ProtocolFactory(office=office, version=2)
     assert sentences(office) == [
@@ -117,7 +99,7 @@ def test_a_new_version_asks_everybody_anew(office, country, kirehe):
     ]
 
 
-def test_services_to_call(office, country, kirehe):
+def test_services_to_call(office, country, district):
     complete(office, country)
     organization = ServiceOrganizationFactory(office=office)
     for _ in range(2):
@@ -129,13 +111,13 @@ def test_services_to_call(office, country, kirehe):
     assert sentences(office) == ["2 services to call this week."]
 
 
-def test_another_offices_gaps_are_not_told(office, country, kirehe):
+def test_another_offices_gaps_are_not_told(office, country, district):
     complete(office, country)
     PlaceFactory(office=OfficeFactory(iso2="NP", name="CARE Nepal"))
     assert sentences(office) == []
 
 
-def test_every_gap_leads_somewhere(client, office, kirehe):
+def test_every_gap_leads_somewhere(client, office, district):
     client.force_login(person("OFFICE_ADMIN", office))
     for gap in gaps(office, office.today()):
         assert client.get(gap.url).status_code == 200, gap.sentence

@@ -49,11 +49,6 @@ PUBLISHED = {
 ENUM = {"active", "inactive", "defunct", "temporarily closed"}
 
 
-@pytest.fixture
-def office():
-    return OfficeFactory()
-
-
 def tables(office):
     with zipfile.ZipFile(io.BytesIO(directory_zip(office))) as archive:
         return {

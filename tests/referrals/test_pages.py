@@ -32,16 +32,6 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def office():
-    return OfficeFactory()
-
-
-@pytest.fixture
-def country(office):
-    return PlaceFactory(office=office)
-
-
-@pytest.fixture
 def gbv(client, office):
     user = person("GBV_FOCAL_POINT", office, name="Beata Iradukunda")
     client.force_login(user)

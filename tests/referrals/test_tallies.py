@@ -62,11 +62,6 @@ def test_numbers_that_add_up_to_one_another_are_not_shown_together():
 
 
 @pytest.fixture
-def office():
-    return OfficeFactory()
-
-
-@pytest.fixture
 def districts(office):
     """Two in the east, one in the south."""
     country = PlaceFactory(office=office)
