@@ -240,17 +240,21 @@ function prepare(form, session) {
 
 async function show() {
   const able = await ready;
+  const waiting = location.pathname === "/sessions/waiting/";
+  if (able && waiting) await showWaiting(view, make); // asks the device alone
   const fresh = able && !onDevice ? await refresh() : "away";
-  const [, key, page] = /^\/sessions\/(\d+)\/(log|did-not-happen)\/$/.exec(location.pathname) ?? [];
-  const known = able && fresh !== "expired" ? await list() : null;
-  const session = known?.sessions.find(({ id }) => id === Number(key));
   if (!able || fresh === "expired") view.replaceChildren(make("closed"));
-  else if (location.pathname === "/sessions/waiting/") await showWaiting(view, make);
-  else if (known && location.pathname === "/sessions/") await showDiary(known);
+  else if (!waiting) await showKept(await list());
+  document.title = `${view.querySelector("h1").textContent} · care·engage`;
+}
+
+async function showKept(known) {
+  const [, key, page] = /^\/sessions\/(\d+)\/(log|did-not-happen)\/$/.exec(location.pathname) ?? [];
+  const session = known?.sessions.find(({ id }) => id === Number(key));
+  if (known && location.pathname === "/sessions/") await showDiary(known);
   else if (!session) view.replaceChildren(make("absent"));
   else if (page === "log") await showLog(session, known);
   else await showNotHeld(session, known);
-  document.title = `${view.querySelector("h1").textContent} · care·engage`;
 }
 
 if (view) show();

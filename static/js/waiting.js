@@ -4,18 +4,17 @@ import { entries, save, send, throwAway } from "./outbox.js";
 
 export async function showWaiting(view, make) {
   const page = make("waiting");
-  page.querySelector("[data-send]").addEventListener("click", () => send());
+  const [none, button, place] = ["none", "send", "entries"].map((name) => page.querySelector(`[data-${name}]`));
+  const fillIn = async () => {
+    const found = await entries();
+    none.hidden = found.length > 0;
+    button.hidden = !found.some((entry) => entry.state === "waiting");
+    place.replaceChildren(...found.map((entry) => card(entry, make)));
+  };
+  button.addEventListener("click", () => send());
+  document.addEventListener("outbox", fillIn);
+  await fillIn(); // first: what waits is never said to be nothing
   view.replaceChildren(page);
-  const again = () => fillIn(view, make);
-  document.addEventListener("outbox", again);
-  await again();
-}
-
-async function fillIn(view, make) {
-  const found = await entries();
-  view.querySelector("[data-none]").hidden = found.length > 0;
-  view.querySelector("[data-send]").hidden = !found.some((entry) => entry.state === "waiting");
-  view.querySelector("[data-entries]").replaceChildren(...found.map((entry) => card(entry, make)));
 }
 
 function card(entry, make) {

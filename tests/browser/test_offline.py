@@ -439,6 +439,77 @@ def test_a_waiting_entry_is_corrected_before_it_is_sent(phone, sessions):
     assert (came(sessions[0]), sessions[0].version) == ([1, 2, 9], 2)
 
 
+SHIFTED = """() => new Promise(done => {
+    const sum = list => list.reduce((all, entry) => all + entry.value, 0);
+    const observer = new PerformanceObserver(list => done(sum(list.getEntries())));
+    observer.observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(0), 500);
+})"""
+
+
+def test_what_waits_is_looked_for_in_sight(phone):
+    """While the device opens its store the page says so, and what comes then moves nothing."""
+    phone.page.route(re.compile(r"\.js(\?|$)"), lambda route: None)  # held until the routes are taken away
+    phone.page.goto("/sessions/waiting/", wait_until="commit")
+    looking = phone.page.get_by_role("status").filter(has_text="Looking at what waits on this device…")
+    expect(looking).to_be_visible()
+    assert phone.page.get_by_role("heading").filter(visible=True).count() == 0
+    phone.page.unroute_all()
+    expect(phone.page.get_by_role("heading", name="Waiting on this device")).to_be_visible()
+    expect(phone.page.get_by_text("Nothing waits here.")).to_be_visible()
+    expect(looking).to_have_count(0)
+    assert phone.page.evaluate(SHIFTED) < 0.01
+
+
+def test_what_waits_is_shown_before_the_network_answers(phone, sessions):
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, sessions[0], 1)
+    phone.come_back()
+    phone.page.route("**/sessions/*.json", lambda route: None)
+    phone.page.route("**/sessions/outbox/", lambda route: None)
+    phone.page.goto("/sessions/waiting/")
+    expect(phone.page.get_by_text("waits for the network")).to_be_visible()
+
+
+def test_without_javascript_it_says_what_is_true(browser, live_server, log_in, facilitator):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page, facilitator)
+    page.goto("/sessions/waiting/")
+    expect(page.get_by_role("heading", name="Waiting on this device")).to_be_visible()
+    expect(page.locator("noscript p")).to_contain_text("nothing waits on this device")
+    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.get_by_text("Looking at")).to_be_hidden()
+    context.close()
+
+
+def test_every_link_that_is_shown_without_a_network_opens_without_one(phone, sessions):
+    work = sessions[0].intervention
+    work.place = PlaceFactory(office=work.program.office, name="Kirehe", level="ADMIN2")
+    work.save()
+    pathway(work.program.office, place=work.place, on=work.program.office.today())
+    phone.visit()
+    phone.go_offline()
+    log_offline(phone, sessions[1], 3)
+    shown = {"/if-someone-tells-you-of-harm/", "/sessions/", "/sessions/waiting/"}
+    shown.add(f"/sessions/{sessions[0].pk}/log/")
+    opened = set()
+    while left := shown - opened:
+        opened.add(path := min(left))
+        phone.page.goto(path)
+        expect(phone.line).to_have_attribute("data-person", "device")
+        expect(phone.page.locator("h1").filter(visible=True)).to_be_visible()
+        for summary in phone.page.locator("summary").filter(visible=True).all():
+            summary.evaluate("summary => summary.parentElement.open = true")
+        links = phone.page.locator("a[href]:not([href^='#'], [href^='mailto:'])").filter(visible=True)
+        shown |= set(links.evaluate_all("all => all.map(link => new URL(link.href).pathname)"))
+    assert f"/sessions/{sessions[0].pk}/did-not-happen/" in opened
+    phone.page.goto("/if-someone-tells-you-of-harm/")
+    expect(phone.page.get_by_text("stand in the form of each session")).to_be_visible()
+    assert_sound(phone.page)
+
+
 def test_only_what_is_named_is_cached(phone, sessions):
     """The page without anybody's data, what it is made of, and whom to call: no page about people."""
     phone.visit()
