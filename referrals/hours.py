@@ -97,7 +97,12 @@ def in_words(service):
         else:
             runs.append([day, day, spans])
     said = "; ".join(f"{_run(first, last)} {spans}" for first, last, spans in runs if spans)
-    return ". ".join(filter(None, [said, service.hours_note]))
+    return ". ".join(filter(None, [said, service.hours_note and apart(service.hours_note)]))
+
+
+def apart(text):
+    """Text of whichever language, which stands in a line of another one without turning it round."""
+    return f"\u2068{text}\u2069"
 
 
 def _run(first, last):

@@ -78,6 +78,32 @@ def test_on_paper_it_is_one_a6(opened, language):
     assert pages_of(opened.pdf(prefer_css_page_size=True)) == (1, {(105, 148)})
 
 
+LAST_TWO = """(place, words) => {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() && !walker.currentNode.data.includes(words));
+    const end = walker.currentNode.data.indexOf(words) + words.length;
+    return [2, 1].map(back => {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, end - back);
+        range.setEnd(walker.currentNode, end - back + 1);
+        return range.getBoundingClientRect().x;
+    });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("media", "words"),
+    [("screen", "They can help you."), ("screen", "I believe you."), ("print", "I believe you.")],
+)
+def test_words_of_another_language_keep_their_order_in_arabic(opened, media, words):
+    """A sentence of English ends at the right of its last word, whatever stands around it."""
+    opened.goto(f"{opened.url}?language=ar")
+    opened.emulate_media(media=media)
+    place = opened.locator("li").filter(has_text=words).filter(visible=True).first
+    letter, stop = place.evaluate(LAST_TWO, words)
+    assert stop > letter
+
+
 def test_the_sheet_holds_what_it_shows(opened):
     """Nothing is cut off: the last service on the sheet still lies above its lower edge."""
     opened.emulate_media(media="print")
