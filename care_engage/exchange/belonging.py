@@ -10,6 +10,14 @@ def office_of_programs(reading):
     return {row.get("program"): row.get("office") for row in reading.rows("programs") if row.get("office")}
 
 
+def office_of_interventions(reading):
+    """`{intervention code: country code}` of the workbook."""
+    of_program = office_of_programs(reading)
+    return {
+        row.get("intervention"): of_program.get(row.get("program")) for row in reading.rows("interventions")
+    }
+
+
 def offices_of(reading):
     """`{("groups" | "external_activities", code): country code}`, with a fault for each that is unclear.
 
@@ -19,10 +27,7 @@ def offices_of(reading):
     """
     of_program = office_of_programs(reading)
     alone = next(iter(of_program.values())) if len(set(of_program.values())) == 1 else None
-    of_intervention = {
-        row.get("intervention"): of_program.get(row.get("program")) for row in reading.rows("interventions")
-    }
-    claims = claims_of(reading, of_intervention)
+    claims = claims_of(reading, office_of_interventions(reading))
     offices = {}
     for sheet, column in (("groups", "group"), ("external_activities", "external")):
         for row in reading.rows(sheet):

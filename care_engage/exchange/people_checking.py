@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from care_engage.accounts.models import RoleKind
 from programs.models import Concern, StoryStatus
 
+from .belonging import office_of_interventions, office_of_programs
+
 
 def say_less(reading):
     """Of a concern that is close to people only the month is kept, as wherever one comes from (D3b)."""
@@ -20,6 +22,7 @@ def check_people(reading):
     """Costs no query."""
     check_offices_of_agents(reading)
     check_agents_of_stories(reading)
+    check_appearances(reading)
     check_concerns(reading)
     check_consents(reading)
 
@@ -31,15 +34,35 @@ def check_offices_of_agents(reading):
             reading.blame(row, "office", _("The office of a program of this workbook was expected."))
 
 
+def known_agents(reading):
+    return {(row.get("office"), row.get("agent")) for row in reading.rows("change_agents")}
+
+
+def unknown_agent(code):
+    return _("Sheet change_agents has no %s of this program’s office. Enter it there.") % code
+
+
 def check_agents_of_stories(reading):
-    known = {(row.get("office"), row.get("agent")) for row in reading.rows("change_agents")}
-    office_of = {row.get("program"): row.get("office") for row in reading.rows("programs")}
+    known, office_of = known_agents(reading), office_of_programs(reading)
     for row in reading.rows("stories"):
         office = office_of.get(row.get("program"))
         missing = [code for code in row.get("agents") or () if (office, code) not in known]
         if office and missing:
-            expected = _("Sheet change_agents has no %s of this program’s office. Enter it there.")
-            reading.blame(row, "agents", expected % missing[0])
+            reading.blame(row, "agents", unknown_agent(missing[0]))
+
+
+def check_appearances(reading):
+    """Of sessions and change agents of this workbook, each of the office of the other."""
+    known, office_of = known_agents(reading), office_of_interventions(reading)
+    sessions = {(row.get("intervention"), row.get("number")) for row in reading.rows("sessions")}
+    for row in reading.rows("appearances"):
+        work, number = row.get("intervention"), row.get("number")
+        if not row.broken & {"intervention", "number"} and (work, number) not in sessions:
+            expected = _("Sheet sessions has no such session of this intervention. Enter it there.")
+            reading.blame(row, "number", expected)
+        office, agent = office_of.get(work), row.get("agent")
+        if office and agent and (office, agent) not in known:
+            reading.blame(row, "agent", unknown_agent(agent))
 
 
 def check_concerns(reading):

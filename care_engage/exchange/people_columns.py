@@ -1,8 +1,7 @@
 """The sheets on people who speak for a program, what befalls, and what is shown. Never a name, never a text.
 
 Left out for good: how vetting went, notices to safeguarding and what was handed over to it. A workbook is
-sent around; these are entered on their own pages. Reflections among staff are theirs too: facilitators have
-no code that could stand in a workbook.
+sent around; these are entered on their own pages.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,7 @@ from groups.models import ChangeAgent
 from groups.models.change_agent import OPEN_TO_ALL, AgentKind, AgentStatus, Influences, NominatedVia
 from groups.models.outreach import MOST, OutreachPurpose
 from programs.concern_words import BacklashForm, ConcernKind, ConcernSeverity, Setting, Toward
-from programs.models import Story
+from programs.models import Intervention, StageRole, Story
 from programs.models.concern import NOTICE, ConcernStatus
 from programs.models.story import MOST_SHOWN, Reach, StoryKind, StoryStatus
 
@@ -33,6 +32,7 @@ from .values import (
 
 AGENT_CODE = longest(ChangeAgent, "code")
 AGENT_STATES = [AgentStatus.NOMINATED.value, *(state.value for state in OPEN_TO_ALL)]
+INTERVENTION_CODE = longest(Intervention, "code")
 CONCERN_KINDS = [kind for kind in ConcernKind.values if kind != NOTICE]
 CONCERN_STATES = [state for state in ConcernStatus.values if state != ConcernStatus.ESCALATED]
 STORY_STATES = [StoryStatus.DRAFT.value, StoryStatus.CONSENT_CHECKED.value]
@@ -71,6 +71,17 @@ PEOPLE_SHEETS = (
             may("trained_on", day, _("a date")),
             may("code_of_conduct_on", day, _("the day on which they signed it")),
             may("last_support_on", day, _("the day on which somebody last supported them")),
+        ),
+    ),
+    Sheet(
+        "appearances",
+        _("Which change agents were or will be in which session, and as what."),
+        ("intervention", "number", "agent"),
+        (
+            must("intervention", code(INTERVENTION_CODE), _("code of its intervention")),
+            must("number", whole(1, 9_999), _("number of the session")),
+            must("agent", code_name(AGENT_CODE), _("code of a change agent of the program’s office")),
+            one_of("role", StageRole, _("as what they are there")),
         ),
     ),
     Sheet(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import AgentStatus, ChangeAgent, Outreach
 from groups.models.change_agent import OF_VETTING
-from programs.models import Concern, ConcernStatus, ConsentRecord, Story, StoryStatus
+from programs.models import Appearance, Concern, ConcernStatus, ConsentRecord, Story, StoryStatus
 
 from .given import by_code, given, same
 from .ground import place_of
@@ -18,6 +18,7 @@ PEOPLE_COLUMNS = {
     "change_agents": same(
         "kind", "influences", "nominated_via", "trained_on", "code_of_conduct_on", "last_support_on"
     ),
+    "appearances": same("role"),
     "outreach": same("contacts"),
     "concerns": same("severity"),
     "stories": same("kind", "reach", "people", "no_harm_shown", "shown_on"),
@@ -79,6 +80,30 @@ def agent_standing(reading, row, agent):
     return standing(reading, row, agent, since)
 
 
+def want_appearances(reading, ground, done, user):
+    sessions = {
+        (each.row.get("intervention"), each.row.get("number")): each.record for each in done["sessions"]
+    }
+    programs, works = by_code(done, "programs", "program"), by_code(done, "interventions", "intervention")
+    offices = {program.pk: program.office_id for program in programs.values()}
+    agents = agents_by_code(done)
+    ids = [work.pk for work in works.values()] if reading.rows("appearances") else []
+    rows = Appearance.objects.filter(session__intervention__in=ids)
+    existing = {(each.agent_id, each.session_id): each for each in rows}
+    wanted = []
+    for row in reading.rows("appearances"):
+        work = row.get("intervention")
+        agent = agents[offices[works[work].program_id], row.get("agent")]
+        key = agent.pk, sessions[work, row.get("number")].pk
+        fields = given(row, PEOPLE_COLUMNS["appearances"])
+        wanted.append(Wanted(row, key, fields, {"agent_id": key[0], "session_id": key[1]}))
+    return wanted, existing, None
+
+
+def agents_by_code(done):
+    return {(want.record.office_id, want.record.code): want.record for want in done["change_agents"]}
+
+
 def want_outreach(reading, ground, done, user):
     groups = by_code(done, "groups", "group")
     names = ("group_id", "month", "purpose")
@@ -126,7 +151,7 @@ def concern_refusal(concern, changed):
 
 def want_stories(reading, ground, done, user):
     programs = by_code(done, "programs", "program")
-    agents = {(want.record.office_id, want.record.code): want.record for want in done["change_agents"]}
+    agents = agents_by_code(done)
     rows = Story.objects.filter(program__in=[program.pk for program in programs.values()])
     existing = {(story.program_id, story.title): story for story in rows}
     wanted = []
@@ -172,6 +197,7 @@ def consent_refusal(consent, changed):
 
 PEOPLE_STEPS = (
     ("change_agents", ChangeAgent, want_change_agents),
+    ("appearances", Appearance, want_appearances),
     ("outreach", Outreach, want_outreach),
     ("concerns", Concern, want_concerns),
     ("stories", Story, want_stories),
