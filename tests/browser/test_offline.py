@@ -433,6 +433,7 @@ def test_a_waiting_entry_is_corrected_before_it_is_sent(phone, sessions):
     expect(phone.page.locator(".count")).to_have_text("2 of 12")
     phone.mark(9)
     phone.save()
+    expect(phone.page.get_by_role("heading", name="My sessions")).to_be_visible()
     expect(phone.line).to_have_text("Saved here, waiting for network · 1 waiting")
     phone.come_back()
     wait_sent(phone)
@@ -470,6 +471,7 @@ def test_what_waits_is_shown_before_the_network_answers(phone, sessions):
     phone.page.route("**/sessions/outbox/", lambda route: None)
     phone.page.goto("/sessions/waiting/")
     expect(phone.page.get_by_text("waits for the network")).to_be_visible()
+    phone.page.unroute_all(behavior="ignoreErrors")
 
 
 def test_without_javascript_it_says_what_is_true(browser, live_server, log_in, facilitator):
