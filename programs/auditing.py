@@ -64,10 +64,14 @@ def facts_changed(*, office=None, led_by=None):
         reaudit_led_by(Facilitator.objects.filter(user=led_by).values("pk"))
 
 
-def reaudit_led_by(people):
-    """Audit the programs in which these facilitators lead, or work with a group that takes part."""
+def programs_led_by(people):
+    """Ids of the programs in which these facilitators lead, or work with a group that takes part."""
     led = Intervention.objects.filter(Q(facilitators__in=people) | Q(groups__facilitators__in=people))
-    reaudit(led.values_list("program", flat=True))
+    return led.values_list("program", flat=True)
+
+
+def reaudit_led_by(people):
+    reaudit(programs_led_by(people))
 
 
 def programs_touched(intervention_ids):

@@ -22,7 +22,9 @@ from programs.models import (
 )
 
 from .columns import SHEETS
+from .faults import sentence
 from .people_checking import check_people, say_less
+from .staff_checking import check_staff
 
 MAX_REGISTERED = 50_000
 """Register numbers that one workbook may make."""
@@ -39,11 +41,7 @@ def check(reading):
     check_members(reading)
     check_advice(reading)
     check_people(reading)
-
-
-def sentence(model, name):
-    """What the database's constraint of this name says to people."""
-    return next(str(each.violation_error_message) for each in model._meta.constraints if each.name == name)
+    check_staff(reading)
 
 
 def check_unique(reading):

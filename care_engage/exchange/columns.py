@@ -33,6 +33,7 @@ from programs.models import (
 
 from .people_columns import PEOPLE_SHEETS
 from .shapes import AT, GROUP_CODE, PROGRAM_CODE, Column, Sheet, longest, may, must, one_of
+from .staff_columns import LED_BY, STAFF_SHEETS
 from .values import (
     asked,
     choice,
@@ -135,6 +136,7 @@ SHEETS = (
             may("topics", codes(3), _("topic codes T01 to T36"), ()),
             may("hours", minutes_from_hours, _("its length, 2 if empty"), 120),
             *COUNT_COLUMNS,
+            LED_BY,
         ),
     ),
     Sheet(
@@ -237,6 +239,7 @@ SHEETS = (
         ),
     ),
     *PEOPLE_SHEETS,
+    *STAFF_SHEETS,
 )
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 REQUIRED_SHEETS = ("programs",)

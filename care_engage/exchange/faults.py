@@ -12,6 +12,11 @@ class Refused(Exception):
     """The file as a whole is not taken. Its text is one sentence for people."""
 
 
+def sentence(model, name):
+    """What the database's constraint of this name says to people."""
+    return next(str(each.violation_error_message) for each in model._meta.constraints if each.name == name)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing to correct: where it stands, what stands there, and what was expected.

@@ -15,6 +15,7 @@ from programs.models import Topic
 from . import countries
 from .belonging import office_of_programs, offices_of
 from .people_checking import check_readers
+from .staff_checking import look_for_staff
 from .values import listing
 
 
@@ -23,7 +24,8 @@ class Ground:
     """`offices` by country code; `belongs` the country code of a group or partner's activity by its code.
 
     `places` and `organizations` are keyed by `(country code, folded name or code)`; a place that several
-    bear by name is None.
+    bear by name is None. `staff` are facilitators, and `observers` ids of users who may observe them, by
+    `(country code, e-mail address)`; only of offices whose records the person keeps.
     """
 
     offices: dict = field(default_factory=dict)
@@ -32,6 +34,8 @@ class Ground:
     places: dict = field(default_factory=dict)
     countries: dict = field(default_factory=dict)
     organizations: dict = field(default_factory=dict)
+    staff: dict = field(default_factory=dict)
+    observers: dict = field(default_factory=dict)
 
 
 def look(reading, user):
@@ -46,6 +50,7 @@ def look(reading, user):
         ground.organizations.setdefault(key, organization)
     check_offices(reading, ground, user)
     check_readers(reading, ground, user)
+    look_for_staff(reading, ground, user)
     check_places(reading, ground)
     check_topics(reading)
     check_organizations(reading, ground)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from care_engage.trail.record import Act, record
 from groups.models import Member
-from programs.auditing import programs_touched, reaudit
+from programs.auditing import programs_led_by, programs_touched, reaudit
 from programs.concern_words import ConcernSeverity
 from programs.models import Program
 
@@ -15,6 +15,7 @@ from .faults import Fault
 from .ground import look, prepare
 from .reading import read_rows
 from .report import Report
+from .staff_wanting import people_changed
 from .wanting import STEPS
 from .workbook import read_workbook
 from .writing import write
@@ -56,6 +57,7 @@ def carry_out(reading, ground, report, user):
     offices = {want.record.office_id for want in done["change_agents"] if want.new or want.changed}
     if offices:  # they are a fact of all programs near the place where they live
         touched.update(Program.objects.filter(office__in=offices).values_list("pk", flat=True))
+    touched |= set(programs_led_by(people_changed(done)))
     reaudit(touched)
 
 

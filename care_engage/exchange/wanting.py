@@ -17,14 +17,19 @@ from programs.models import (
     SyncLink,
 )
 
+from .belonging import office_of_interventions
 from .given import by_code, given, same
 from .ground import office_code, organization_of, place_of
 from .people_wanting import PEOPLE_COLUMNS, PEOPLE_STEPS
 from .registers import counted
 from .settling import Wanted
+from .staff_wanting import STAFF_COLUMNS, STAFF_STEPS, programs_led, team
 
 UNSAID = ("partners", "feedback", "pathways", "facilitators", "gbv_plan", "inclusion", "change_agents")
-"""Sheets without which the rules that ask for them stay silent (cases/README.md)."""
+"""Sheets without which the rules that ask for them stay silent (cases/README.md).
+
+Facilitators are named at sessions: of a program of which no session names any, nobody told who leads.
+"""
 
 
 COLUMNS = {
@@ -43,19 +48,21 @@ COLUMNS = {
     "gbv_plan": same("text", "owner"),
     "inclusion": same("decision", "advised_by"),
     **PEOPLE_COLUMNS,
+    **STAFF_COLUMNS,
 }
 
 
 def want_programs(reading, ground, done, user):
     offices = {office.pk for office in ground.offices.values()}
     existing = {(p.office_id, p.code): p for p in Program.objects.filter(office__in=offices)}
-    absent = [name for name in UNSAID if name not in reading.sheets]
+    silent, led = [name for name in UNSAID if name not in reading.sheets], programs_led(reading)
     wanted = []
     for row in reading.rows("programs"):
         key = ground.offices[row.get("office")].pk, row.get("program")
         fields = given(row, COLUMNS["programs"])
         if "place" in row.values or key not in existing:
             fields["place_id"] = place_of(ground, row).pk
+        absent = [name for name in silent if name != "facilitators" or key[1] not in led]
         if key in existing:
             fields["unsaid"] = [name for name in existing[key].unsaid if name in absent]
         first = {"office_id": key[0], "code": key[1], "unsaid": absent}
@@ -100,6 +107,7 @@ def want_interventions(reading, ground, done, user):
 def want_sessions(reading, ground, done, user):
     interventions = by_code(done, "interventions", "intervention")
     ids = [intervention.pk for intervention in interventions.values()]
+    office_of = office_of_interventions(reading)
     numbered = {row.get("intervention") for row in reading.rows("sessions")}
     rows = Session.objects.filter(intervention__in=ids) if numbered else Session.objects.none()
     existing = {(session.intervention_id, session.number): session for session in rows}
@@ -108,6 +116,7 @@ def want_sessions(reading, ground, done, user):
         intervention = interventions[row.get("intervention")]
         key = intervention.pk, row.get("number")
         fields = given(row, COLUMNS["sessions"] | same(*COUNTS.values()))
+        fields |= team(ground, office_of.get(row.get("intervention")), row)
         if fields.get("space") == intervention.space:
             fields["space"] = ""
         if not logged_here(existing.get(key)):
@@ -251,4 +260,5 @@ STEPS = (
     ("gbv_plan", GbvReview, want_gbv_plan),
     ("inclusion", InclusionDecision, want_inclusion),
     *PEOPLE_STEPS,
+    *STAFF_STEPS,
 )

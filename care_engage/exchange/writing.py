@@ -1,5 +1,7 @@
 """From sound rows to the database, one sheet after the other, in the order in which they need each other."""
 
+from groups.models import Facilitator
+
 from .columns import BY_NAME
 from .registers import write_registers
 from .settling import join, keep_history, settle, touch
@@ -7,6 +9,8 @@ from .wanting import COLUMNS, STEPS
 
 DERIVED = {"others", "unsaid"}
 """Fields that no column has: what changes in them is told by the columns they come from."""
+KEPT_AS_IDS = {"facilitators": Facilitator}
+"""Fields that hold ids in a list of their own."""
 
 
 def write(reading, ground, report, user):
@@ -63,15 +67,23 @@ def names_of(model, wanted):
     found = {}
     for name in {name for want in wanted for name in want.changed}:
         field = model._meta.get_field(name.removesuffix("_id"))
-        if field.is_relation:
+        model_named = KEPT_AS_IDS.get(name) or field.related_model
+        if model_named:
             changes = [value for want in wanted for value in want.changed.get(name, ())]
-            ids = {each for value in changes for each in (value if field.many_to_many else [value])}
-            records = field.related_model.with_deleted.in_bulk(ids - {None})
-            found[name] = namer(field, records)
+            several = field.many_to_many or name in KEPT_AS_IDS
+            ids = {each for value in changes for each in (value if several else [value])}
+            records = records_of(model_named).in_bulk(ids - {None})
+            found[name] = namer(several, records)
     return found
 
 
-def namer(field, records):
-    if field.many_to_many:
-        return lambda ids: [str(records[each]) for each in sorted(ids)]
+def records_of(model):
+    """Rows that can say how they are called without a query each."""
+    rows = model.with_deleted.all()
+    return rows.select_related("user") if model is Facilitator else rows
+
+
+def namer(several, records):
+    if several:
+        return lambda ids: [str(records[each]) for each in sorted(ids) if each in records]
     return lambda each: str(records[each]) if each else ""

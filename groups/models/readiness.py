@@ -16,6 +16,7 @@ from ..skills import SkillCode
 from .organization import Facilitator
 
 LOOKED_AFTER_BY = (RoleKind.MANAGER, RoleKind.OFFICE_ADMIN)
+OBSERVED_BY = (RoleKind.MANAGER, RoleKind.FACILITATOR, RoleKind.GBV_FOCAL_POINT, RoleKind.OFFICE_ADMIN)
 
 
 class Domain(models.TextChoices):

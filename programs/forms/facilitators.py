@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from care_engage.accounts.models import Role, RoleKind, User
+from care_engage.accounts.models import Role, User
 from care_engage.kit.forms import RecordForm, Rows
 from groups.models import Facilitator, Observation, Skill, StaffReflection, Suspension
+from groups.models.readiness import OBSERVED_BY
 from programs.models import Topic
 
 OF_STAFF = ("T08", "T09", "T13", "T20", "T36")
@@ -53,8 +54,7 @@ class ObservationForm(PastForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         person = self.instance.facilitator
-        kinds = [RoleKind.MANAGER, RoleKind.FACILITATOR, RoleKind.GBV_FOCAL_POINT, RoleKind.OFFICE_ADMIN]
-        here = Role.objects.filter(office=person.office_id, kind__in=kinds).values("user")
+        here = Role.objects.filter(office=person.office_id, kind__in=OBSERVED_BY).values("user")
         self.limit(observer=User.objects.filter(pk__in=here, is_active=True).exclude(pk=person.user_id))
         self.fields["observer"].required = True
 
