@@ -1,4 +1,4 @@
-"""Rows on colleagues, and the colleagues they are about."""
+"""Rows on who appears where, and on colleagues, with the colleagues they are about."""
 
 import copy
 import datetime as dt
@@ -51,6 +51,11 @@ STAFF = {
         }
     ],
 }
+
+APPEARANCES = [
+    {"intervention": "M", "number": 1, "agent": "A8", "role": "SPEAKER"},
+    {"intervention": "M", "number": 2, "agent": "A7", "role": "PARTICIPANT"},
+]
 
 
 def colleagues(office):

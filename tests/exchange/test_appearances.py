@@ -14,13 +14,10 @@ from tests.factories import OfficeFactory, person
 
 from .books import PEOPLE, book, plan
 from .rows import counted, stamps
+from .staff import APPEARANCES as ROWS
 
 pytestmark = pytest.mark.django_db
 D = dt.date
-ROWS = [
-    {"intervention": "M", "number": 1, "agent": "A8", "role": "SPEAKER"},
-    {"intervention": "M", "number": 2, "agent": "A7", "role": "PARTICIPANT"},
-]
 
 
 def full(rows=ROWS, **sheets):

@@ -14,11 +14,15 @@ from openpyxl import load_workbook
 from care_engage.exchange.columns import SHEETS
 from care_engage.exchange.faults import Refused
 from care_engage.exchange.importing import import_plan
+from tests.factories import OfficeFactory
 
 from .books import PEOPLE, book, plan
 from .rows import counted
+from .staff import APPEARANCES, STAFF, colleagues
 
-SOUND = book(plan(**PEOPLE))
+SHEETS_MADE = plan(**PEOPLE, **STAFF, appearances=APPEARANCES)
+SHEETS_MADE["sessions"][0]["facilitators"] = "eric@care.example;claudine@care.example"
+SOUND = book(SHEETS_MADE)
 SHEET_NAMES = [sheet.name for sheet in SHEETS]
 CODES = [
     "KT",
@@ -40,6 +44,11 @@ CODES = [
     "OPEN",
     "DRAFT",
     "yes",
+    "SPEAKER",
+    "PSEA",
+    "eric@care.example",
+    "claudine@care.example",
+    "nobody@care.example",
 ]
 NAMES = st.sampled_from(SHEET_NAMES)
 printable = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
@@ -56,7 +65,7 @@ VALUES = st.one_of(
 )
 CHANGES = st.lists(
     st.one_of(
-        st.tuples(st.just("cell"), NAMES, st.integers(1, 5), st.integers(1, 14), VALUES),
+        st.tuples(st.just("cell"), NAMES, st.integers(1, 5), st.integers(1, 15), VALUES),
         st.tuples(st.just("rename"), NAMES, st.sampled_from([*SHEET_NAMES, "Sheet1"])),
         st.tuples(st.just("drop"), NAMES),
         st.tuples(st.just("swap"), NAMES, st.integers(1, 4), st.integers(1, 4)),
@@ -83,7 +92,7 @@ def cell(workbook, name, row, column, value):
 
 def swap(workbook, name, one, other):
     page = workbook[name]
-    for column in range(1, 15):
+    for column in range(1, 16):
         first, second = page.cell(one, column), page.cell(other, column)
         first.value, second.value = second.value, first.value
 
@@ -123,7 +132,11 @@ def refused_or_whole(data):
 
 
 class Fuzz(TestCase):
-    """Each example in a transaction of its own."""
+    """Each example in a transaction of its own; the colleagues whom the workbook names are there."""
+
+    @classmethod
+    def setUpTestData(cls):
+        colleagues(OfficeFactory())
 
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(CHANGES)
@@ -158,4 +171,6 @@ class Fuzz(TestCase):
 
 @pytest.mark.django_db
 def test_the_sound_workbook_is_whole():
+    colleagues(OfficeFactory())
+    assert import_plan(data=SOUND).faults == []
     refused_or_whole(SOUND)
