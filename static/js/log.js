@@ -33,6 +33,7 @@ export async function start(form) {
 function startLog(form) {
   const grids = startGrids(form);
   startTotal(form);
+  startFinding(form.querySelector("#field-topics .others"));
   watchCautions(form);
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -72,6 +73,25 @@ function startTotal(form) {
   form.addEventListener("input", tell);
   form.addEventListener("change", tell);
   tell();
+}
+
+// A few letters leave those of the three dozen topics that have them, and those that are chosen.
+function startFinding(place) {
+  const [field, found] = ["find", "found"].map((name) => place.querySelector(`[data-${name}]`));
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  field.hidden = false;
+  field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  field.addEventListener("input", () => {
+    const wanted = plain(field.value.trim());
+    const chips = [...place.querySelectorAll("label.chip")];
+    for (const chip of chips) chip.hidden = !plain(chip.textContent).includes(wanted) && !chip.control.checked;
+    for (const group of place.querySelectorAll("[role=group]")) {
+      group.hidden = !group.querySelector(".chip:not([hidden])");
+    }
+    found.hidden = !wanted;
+    field.scrollIntoView(); // a phone's keyboard takes the lower half
+    found.textContent = words(found.dataset.found, { n: chips.filter((chip) => !chip.hidden).length });
+  });
 }
 
 const here = document.querySelector("form.log");

@@ -207,6 +207,40 @@ def test_cautions_come_and_go_as_one_taps_and_one_request_saves(thumb, facilitat
     assert len(posts) == 1
 
 
+def test_a_few_letters_find_a_topic(thumb, session):
+    """Three dozen are five screens of a phone; accents, capitals and Enter make no difference."""
+    thumb.goto(f"/sessions/{session.pk}/log/")
+    thumb.get_by_text("Other…").tap()
+    chips = thumb.locator("#field-topics .others label.chip").filter(visible=True)
+    all_of_them = chips.count()
+    assert all_of_them > 30
+    find = thumb.get_by_label("Find a topic")
+    find.fill("ÁLCO")
+    expect(chips).to_have_text(["Alcohol and drugs"])
+    expect(thumb.get_by_role("status").filter(has_text="1 found")).to_be_visible()
+    expect(thumb.locator("#field-topics .others [role=group]").filter(visible=True)).to_have_count(1)
+    find.press("Enter")
+    chips.tap()
+    find.fill("money")
+    expect(chips).to_have_count(2)  # the one that is chosen stays in sight
+    assert_sound(thumb)
+    find.fill("")
+    expect(chips).to_have_count(all_of_them)
+    tap(thumb, 3)
+    thumb.get_by_role("button", name="Save session").tap()
+    expect(thumb.get_by_role("heading", name="My sessions")).to_be_visible()
+    session.refresh_from_db()
+    assert session.topics == ["T11", "T16"]
+
+
+def test_without_scripts_the_topics_stand_under_their_levels(bare, session):
+    bare.goto(f"/sessions/{session.pk}/log/")
+    bare.get_by_text("Other…").click()
+    for level in ("Entry point", "Intermediate", "Sensitive"):
+        expect(bare.get_by_role("group", name=level)).to_be_visible()
+    expect(bare.locator("[type=search]")).to_be_hidden()
+
+
 def test_without_scripts(bare, facilitator, session):
     bare.goto(f"/sessions/{session.pk}/log/")
     number(bare, 3).check()
