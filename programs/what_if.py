@@ -12,13 +12,12 @@ from .auditing import reaudit_around
 from .foresight import compare, settle
 from .forms.what_if import FORMS, step_form
 from .models import PlanDraft, SyncLink
-from .models.draft import base_of, steps_in_shape
+from .models.draft import GONE, base_of
 from .sequence_page import read_page
 
 CHANGED = _(
     "Somebody has changed the plan since you looked. Look again at what the draft would do, then apply it."
 )
-GONE = _("Somebody has applied this draft or thrown it away in this moment.")
 
 
 @dataclass
@@ -100,10 +99,12 @@ def kept_step(do, form):
 
 
 def add_step(draft, do, form):
-    changes = [*draft.changes, kept_step(do, form)]
-    steps_in_shape(changes)
-    draft.changes = changes
-    draft.save()
+    draft.keep([*draft.changes, kept_step(do, form)])
+
+
+def drop_step(draft, number):
+    """Take one step out, counted from 1; those after it are tried again without it."""
+    draft.keep([step for at, step in enumerate(draft.changes, start=1) if at != number])
 
 
 def apply(draft_id, user, seen):

@@ -3,6 +3,7 @@ import hashlib
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from .program import Program
 
 MOST_STEPS = 30
 LONGEST_VALUE = 600
+GONE = _("Somebody has applied this draft or thrown it away in this moment.")
+OVERTAKEN = _("Somebody has changed this draft in this moment. Look at its steps, then try again.")
 STEPS = ("move", "add", "link", "cancel")
 
 
@@ -58,6 +61,23 @@ class PlanDraft(models.Model):
 
     def __str__(self):
         return f"{self.program} {self.pk}"
+
+    def keep(self, changes):
+        """Store these steps instead. Raises ValidationError if somebody was there first.
+
+        Only what stands as it was read is written, in one statement: a draft that was just applied or
+        thrown away never comes back, and nobody's step is lost under another's.
+        """
+        steps_in_shape(changes)
+        now = timezone.now()
+        if self.pk is None:
+            self.changes = changes
+            self.save()
+            return
+        drafts = PlanDraft.objects.filter(pk=self.pk)
+        if not drafts.filter(updated_at=self.updated_at).update(changes=changes, updated_at=now):
+            raise ValidationError(OVERTAKEN if drafts.exists() else GONE)
+        self.changes, self.updated_at = changes, now
 
     @property
     def outdated(self):

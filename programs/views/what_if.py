@@ -13,7 +13,7 @@ from programs.foresight import mark
 from programs.forms.what_if import FORMS
 from programs.models import PlanDraft, Program
 from programs.models.draft import base_of
-from programs.what_if import add_step, apply, form_after, latest_start, outcome
+from programs.what_if import add_step, apply, drop_step, form_after, latest_start, outcome
 
 from .plan_access import writable
 from .plan_audit import in_view, told
@@ -50,7 +50,7 @@ def _page(request, draft):
     if do not in FORMS:
         raise Http404
     if request.method == "POST" and request.POST.get("drop", "").isdecimal():
-        return _drop(draft, int(request.POST["drop"][:4]))
+        return _drop(request, draft, int(request.POST["drop"][:4]))
     data = request.POST if request.method == "POST" else None
     form = form_after(draft.changes, draft.program, request.user, do, data)
     if data is not None and form.is_valid():
@@ -58,17 +58,31 @@ def _page(request, draft):
             add_step(draft, do, form)
             return redirect("what_if", draft.pk)
         except ValidationError as refused:
+            if draft.pk and not _kept(draft):
+                return _overtaken(request, draft, refused)
             form.add_error(None, refused.messages)
+            draft = _draft(request, draft.pk) if draft.pk else draft  # somebody may have added a step
     return render_page(request, "programs/what_if.html", _context(request, draft, do, form))
 
 
-def _drop(draft, number):
-    """Take one step out; those after it are tried again without it."""
-    if draft.pk and 1 <= number <= len(draft.changes):
-        del draft.changes[number - 1]
-        draft.save()
-        return redirect("what_if", draft.pk)
-    raise Http404
+def _drop(request, draft, number):
+    if not (draft.pk and 1 <= number <= len(draft.changes)):
+        raise Http404
+    try:
+        drop_step(draft, number)
+    except ValidationError as refused:
+        return _overtaken(request, draft, refused)
+    return redirect("what_if", draft.pk)
+
+
+def _kept(draft):
+    return PlanDraft.objects.filter(pk=draft.pk).exists()
+
+
+def _overtaken(request, draft, refused):
+    """Say so on the draft, or where it is gone on the sequence."""
+    messages.error(request, " ".join(refused.messages))
+    return redirect("what_if", draft.pk) if _kept(draft) else redirect("sequence", draft.program_id)
 
 
 def _context(request, draft, do, form):
@@ -108,9 +122,7 @@ def what_if_apply(request, pk):
     try:
         course = apply(draft.pk, request.user, request.POST.get("base", ""))
     except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        kept = PlanDraft.objects.filter(pk=pk).exists()
-        return redirect("what_if", pk) if kept else redirect("sequence", draft.program_id)
+        return _overtaken(request, draft, refused)
     messages.success(request, _("Applied: %(steps)s.") % {"steps": "; ".join(course.told)})
     return redirect("sequence", draft.program_id)
 

@@ -329,6 +329,57 @@ def test_of_two_drafts_applied_at_once_one_is_looked_at_again(client, manager, p
     assert set(ends) == {"applied", what_if.CHANGED}
 
 
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Do something between the moment in which a draft is read and that in which it is written."""
+
+    def plan(act):
+        keep = PlanDraft.keep
+
+        def later(draft, changes):
+            act(draft)
+            return keep(draft, changes)
+
+        monkeypatch.setattr(PlanDraft, "keep", later)
+
+    return plan
+
+
+@pytest.mark.parametrize("sent", [{"work": "men", "days": "14"}, {"drop": "1"}], ids=["add", "drop"])
+def test_a_draft_that_goes_in_this_moment_never_comes_back(client, manager, program, men, meanwhile, sent):
+    draft = step(client, program, "move", work=f"i{men.pk}", days="7")
+    meanwhile(lambda one: PlanDraft.objects.filter(pk=one.pk).delete())
+    sent = sent | ({"work": f"i{men.pk}"} if "work" in sent else {})
+    answer = client.post(reverse("what_if", args=[draft.pk]) + "?add=move", sent, follow=True)
+    assert answer.redirect_chain == [(reverse("sequence", args=[program.pk]), 302)]
+    assert "applied this draft or thrown it away in this moment" in answer.text
+    assert not PlanDraft.objects.exists()
+
+
+def add_step_of_theirs(pk, changes):
+    draft = PlanDraft.objects.get(pk=pk)
+    draft.changes = changes
+    draft.save()
+
+
+def test_two_who_add_a_step_at_once_lose_none(client, manager, program, men, meanwhile):
+    draft = step(client, program, "move", work=f"i{men.pk}", days="7")
+    theirs = [*draft.changes, {"do": "move", "data": {"work": [f"i{men.pk}"], "days": ["21"]}}]
+    meanwhile(lambda one: add_step_of_theirs(one.pk, theirs))
+    page = client.post(
+        reverse("what_if", args=[draft.pk]) + "?add=move", {"work": f"i{men.pk}", "days": "14"}
+    )
+    assert "Somebody has changed this draft" in page.text
+    assert page.context["form"]["days"].value() == "14"  # what was typed is still there
+    assert len(page.context["steps"]) == 2
+    draft.refresh_from_db()
+    assert draft.changes == theirs
+    answer = client.post(reverse("what_if", args=[draft.pk]), {"drop": "1"}, follow=True)
+    assert "Somebody has changed this draft" in answer.text
+    draft.refresh_from_db()
+    assert draft.changes == theirs
+
+
 def test_a_draft_that_is_gone_is_not_applied_again(client, manager, program, men, women):
     draft = linked(client, men, women)
     seen_then = base_of(program)
