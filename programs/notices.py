@@ -16,10 +16,14 @@ from .concern_words import ConcernSeverity
 log = logging.getLogger(__name__)
 
 
-def tell_safeguarding(concern, request):
-    """Mail the focal points of the office once the concern is stored. Critical ones only."""
+def tell_safeguarding(concern, request=None):
+    """Mail the focal points of the office once the concern is stored. Critical ones only.
+
+    On the command line there is no request to tell the address of this site: the settings do.
+    """
     if concern.severity == ConcernSeverity.CRITICAL and settings.SENDS_MAIL:
-        link = request.build_absolute_uri(reverse("concern", args=[concern.pk]))
+        path = reverse("concern", args=[concern.pk])
+        link = request.build_absolute_uri(path) if request else settings.ADDRESS + path
         transaction.on_commit(lambda: mail(concern.office_id, link))
 
 

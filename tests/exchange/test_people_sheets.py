@@ -2,8 +2,10 @@
 
 import copy
 import datetime as dt
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -231,6 +233,23 @@ def test_safeguarding_hears_of_a_critical_concern(
     assert reverse("concern", args=[concern.pk]) in letter.body
     entry = Entry.objects.get(kind="concerns")
     assert (entry.act, entry.actor, entry.office) == ("IMPORTED", manager.pk, office.pk)
+
+
+def test_safeguarding_hears_of_it_from_the_command_line_too(
+    settings, mailoutbox, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.SENDS_MAIL, settings.ADDRESS = True, "https://engage.example"
+    focal_point = person(RoleKind.SAFEGUARDING_FOCAL_POINT, OfficeFactory())
+    sheets = full()
+    sheets["concerns"][1]["severity"] = "CRITICAL"
+    (file := tmp_path / "plan.xlsx").write_bytes(book(sheets))
+    for dry_run, letters in ((True, 0), (False, 1), (False, 1)):  # the second time it is no news
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("import_plan", file, stdout=StringIO(), dry_run=dry_run)
+        assert len(mailoutbox) == letters
+    assert mailoutbox[0].to == [focal_point.email]
+    path = reverse("concern", args=[Concern.objects.get(severity="CRITICAL").pk])
+    assert f"https://engage.example{path}" in mailoutbox[0].body
 
 
 def many(n):

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from care_engage.exchange.faults import Refused
 from care_engage.exchange.importing import import_plan
 from care_engage.exchange.workbook import MAX_FILE
+from programs.notices import tell_safeguarding
 
 
 class Command(BaseCommand):
@@ -30,6 +31,9 @@ class Command(BaseCommand):
             for fault in report.faults:
                 self.stderr.write(str(fault))
             raise CommandError(f"{file}: nothing was imported. Faults to correct: {len(report.faults)}.")
+        if not dry_run:
+            for concern in report.critical:
+                tell_safeguarding(concern)
         self.tell(report, dry_run)
 
     def tell(self, report, dry_run):
