@@ -26,10 +26,6 @@ class Owed:
     days: int  # since the oldest
 
 
-def manages(user):
-    return bool(user.scope.superuser or user.scope.offices_as(RoleKind.MANAGER))
-
-
 def unlogged(user, today):
     """Sessions before today without a word, of work that this person manages."""
     rows = sessions_of(user, whole_office=True).filter(status__in=OPEN, planned_on__lt=today)

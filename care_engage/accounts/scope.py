@@ -52,6 +52,11 @@ class Scope:
         return set().union(*(self.by_kind.get(kind, set()) for kind in kinds))
 
     @property
+    def manages(self):
+        """Whether the person manages any office: such people have an inbox."""
+        return bool(self.superuser or self.offices_as("MANAGER"))
+
+    @property
     def plan_offices(self):
         """Ids of the offices whose programs the person reads as a whole."""
         return self.offices_as(*READ_PLANS)

@@ -60,10 +60,6 @@ class List:
     rows: list = field(default_factory=list)
 
 
-def manages(user):
-    return bool(user.scope.superuser or user.scope.offices_as(RoleKind.MANAGER))
-
-
 def read_inbox(user, today, only="", cursor=""):
     """The lists that have rows; with `only`, a page of that one. A query each, and one for titles."""
     wanted = [only] if only in TITLES else list(TITLES)

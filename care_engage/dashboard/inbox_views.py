@@ -6,12 +6,12 @@ from django.views.decorators.http import require_safe
 from care_engage.accounts.models import today_for
 from care_engage.kit.pages import render_page
 
-from .inbox import TITLES, manages, read_inbox
+from .inbox import TITLES, read_inbox
 
 
 @require_safe
 def inbox(request):
-    if not manages(request.user):
+    if not request.user.scope.manages:
         raise Http404
     on, only = today_for(request.user), request.GET.get("list", "")
     lists = read_inbox(request.user, on, only, request.GET.get("after", ""))

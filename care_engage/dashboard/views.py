@@ -11,7 +11,7 @@ from care_engage.kit.pages import render_page
 from programs.flag_sight import counted_for, counts_any
 from programs.guide.rules import rule_choices
 from programs.models import Program
-from programs.unlogged import manages, unlogged
+from programs.unlogged import unlogged
 
 from .asked import Asked
 from .figures import figures_of
@@ -43,7 +43,7 @@ def board(request):
         "window": window,
         "today": on,
         "zone": zone_of(request.user),
-        "may_plan": may_plan(request.user),
+        "may_plan": request.user.scope.manages,
         "query": query_of(request),
         "unlogged": unlogged_of(request.user, programs, on),
     }
@@ -99,7 +99,7 @@ def query_of(request):
 
 def unlogged_of(user, programs, on):
     """How many sessions of these programs wait for a word; for who manages them. At most one query."""
-    if not manages(user):
+    if not user.scope.manages:
         return 0
     return unlogged(user, on).filter(intervention__program__in=programs.values("pk")).count()
 
@@ -107,7 +107,3 @@ def unlogged_of(user, programs, on):
 def zone_of(user):
     offices = user.scope.office_list
     return ZoneInfo(offices[0].time_zone if offices else "UTC")
-
-
-def may_plan(user):
-    return bool(user.scope.superuser or user.scope.offices_as("MANAGER"))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from care_engage.accounts.models import RoleKind
 from care_engage.kit.pages import render_page
 from programs.notices import tell_safeguarding
 
@@ -31,7 +30,7 @@ def for_managers(view):
 
     @wraps(view)
     def guarded(request):
-        if not (request.user.is_superuser or request.user.scope.offices_as(RoleKind.MANAGER)):
+        if not request.user.scope.manages:
             raise PermissionDenied
         return view(request)
 

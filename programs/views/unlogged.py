@@ -6,13 +6,13 @@ from care_engage.kit.pages import render_page
 from care_engage.kit.paging import page_by_key
 from groups.models import Facilitator
 from programs.diary import describe
-from programs.unlogged import BY_PERSON, by_person, manages, owed, unlogged
+from programs.unlogged import BY_PERSON, by_person, owed, unlogged
 
 
 @require_safe
 def not_logged(request):
     """What is not logged, by facilitator and group: a fixed number of queries however much it is."""
-    if not manages(request.user):
+    if not request.user.scope.manages:
         raise Http404
     today = today_for(request.user)
     sessions = by_person(unlogged(request.user, today))

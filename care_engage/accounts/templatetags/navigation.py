@@ -40,7 +40,7 @@ def sees_to_concerns(scope):
 
 
 def manages(scope):
-    return bool(scope.superuser or scope.offices_as(RoleKind.MANAGER))
+    return scope.manages
 
 
 def anybody(_scope):
