@@ -1,26 +1,19 @@
-"""A program started from a shape: days from its start, groups with names of their own, only due flags."""
+"""A program started from a shape: days from its start, groups with names of their own, and nobody told."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
 from care_engage.accounts.models import Role
 from groups.models import Group
-from programs.foresight import as_planned
-from programs.loading import load_plan
-from programs.models import Flag, Intervention, Program, Session, SyncLink
-from programs.sequencing.audit import audit
+from programs.models import Intervention, Program, Session, SyncLink
 from programs.shapes import SHAPES
-from programs.starting import new_group, start_program
+from tests.careful import started
 from tests.factories import GroupFactory, OfficeFactory, PlaceFactory, person
 
 pytestmark = pytest.mark.django_db
 START = dt.date(2027, 1, 4)
-OWN = ("side-by-side", "two-generations")
-OF_THE_SHAPE = {f"R{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 16, 18, 19, 20)}
-"""Rules about how work is sequenced; the others ask for partners, pathways, people and decisions."""
 
 
 @pytest.fixture
@@ -35,78 +28,9 @@ def manager(client, office):
     return user
 
 
-def started(key, office):
-    shape = SHAPES[key]
-    program = Program(
-        office=office, code="NEW", name="A new program", place=PlaceFactory(office=office), starts_on=START
-    )
-    groups = {
-        circle.code: new_group(circle, program, str(circle.name), f"NEW-{circle.code}")
-        for circle in shape.circles
-    }
-    return start_program(shape=shape, program=program, groups=groups)
-
-
-def said(findings):
-    return {
-        (finding.rule, finding.subject, finding.topic) for finding in findings if finding.rule in OF_THE_SHAPE
-    }
-
-
-def as_held(plan):
-    """The plan with everything held as it was planned, and agreed."""
-    people = {"MEN": {"men": 18}, "WOMEN": {"women": 18}, "BOYS": {"boys": 18}, "GIRLS": {"girls": 18}}
-    own = []
-    for work in plan.own:
-        sessions = [
-            session._replace(
-                status="DELIVERED",
-                held_on=session.planned_on,
-                **people.get(session.space, {"women": 9, "men": 9}),
-            )
-            for session in work.sessions
-        ]
-        own.append(replace(work, status="ACTIVE", sessions=tuple(sessions)))
-    links = tuple(replace(link, status="ACTIVE") for link in plan.links)
-    return replace(plan, status="ACTIVE", own=tuple(own), links=links)
-
-
-DESERVED = {
-    "bandebereho": {("R5", "BD", "T24")},  # fathers and couples on violence; no women's space before
-    "indashyikirwa": {("R5", "CP", "T24")},  # couples on violence; neither side apart before
-}
-
-
-@pytest.mark.parametrize("key", SHAPES)
-def test_the_plan_raises_only_the_flags_that_its_shape_deserves(office, key):
-    program = started(key, office)
-    assert said(as_planned(program.pk, START)) == DESERVED.get(key, set())
-    assert not Flag.objects.exists(), "nobody is told anything of a program that is a concept"
-
-
-@pytest.mark.parametrize("key", OWN)
-def test_ours_break_no_rule_while_they_are_held_as_planned(office, key):
-    plan = as_held(load_plan(started(key, office).pk))
-    for days in range(0, 360, 15):
-        on = START + dt.timedelta(days=days)
-        assert said(audit(until(plan, on), on)) == set(), days
-
-
-def until(plan, on):
-    """What had been held by that day; the rest was still planned."""
-    own = []
-    for work in plan.own:
-        sessions = [
-            session if session.planned_on <= on else session._replace(status="PLANNED", held_on=None)
-            for session in work.sessions
-        ]
-        own.append(replace(work, sessions=tuple(sessions)))
-    return replace(plan, own=tuple(own))
-
-
 @pytest.mark.parametrize("key", SHAPES)
 def test_everything_is_there_on_its_day(office, key):
-    shape, program = SHAPES[key], started(key, office)
+    shape, program = SHAPES[key], started(key, office, START)
     assert program.status == "CONCEPT"
     assert Group.objects.count() == len(shape.circles)
     assert Session.objects.count() == sum(len(work.meetings) for work in shape.works)
