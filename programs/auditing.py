@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import astuple
+from functools import reduce
+from operator import or_
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from groups.models import Facilitator
+from care_engage.accounts.models import Place
+from groups.models import Facilitator, Group
 
 from .flagging import DISMISSED, flags_after
 from .loading import load_block
@@ -52,16 +55,36 @@ def reaudit_around(intervention_ids, on=None):
             keep(block, on)
 
 
-def facts_changed(*, office=None, led_by=None):
+def facts_changed(*, office=None, places=None, led_by=None):
     """What `kit.consequences` calls: audit the programs of an office, or those in which a person leads.
 
-    Two queries more than the audit. An office is audited as a whole where a pathway, a service or the
-    protocol changed: these meet programs in places only, and places lie in each other.
+    Two queries more than the audit. With `places` only the programs that work there.
     """
     if office:
-        reaudit(Program.objects.filter(office=office).values_list("pk", flat=True))
+        programs = Program.objects.filter(office=office)
+        if places is not None:
+            programs = programs.filter(pk__in=programs_working_in(places))
+        reaudit(programs.values_list("pk", flat=True))
     if led_by:
         reaudit_led_by(Facilitator.objects.filter(user=led_by).values("pk"))
+
+
+def programs_working_in(places):
+    """Ids of the programs with work in these places (ids) or in what lies in them, as R10 reads it.
+
+    Work is where it says; else where its groups meet; else where its program is.
+    """
+    lies_there = [Q(path__contains=f"/{place}/") for place in sorted(places)]
+    if not lies_there:
+        return Intervention.objects.none().values("program")
+    inside = Place.with_deleted.filter(reduce(or_, lies_there)).values("pk")
+    meets_somewhere = Group.objects.filter(interventions=OuterRef("pk"), place__isnull=False)
+    work = Intervention.objects.filter(
+        Q(place__in=inside)
+        | Q(place=None, groups__deleted_at=None, groups__place__in=inside)
+        | Q(~Exists(meets_somewhere), place=None, program__place__in=inside)
+    )
+    return work.values("program")
 
 
 def programs_led_by(people):

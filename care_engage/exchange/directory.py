@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from care_engage.accounts.models import Place
 from care_engage.kit.consequences import facts_changed
 from referrals.forms.directory import ServiceForm
-from referrals.models import Cost, Organization, Sector, Serves, Service, Weekday
+from referrals.models import Cost, Organization, PathwayStep, Sector, Serves, Service, Weekday
 
 from .faults import Fault, Refused, shown
 from .values import listing
@@ -105,7 +105,9 @@ def import_services(*, data, office, user, dry_run=False):
         if dry_run or report.faults:
             transaction.set_rollback(True)
         else:
-            facts_changed(office=office.pk)
+            changed = Service.objects.filter(organization__office=office, name__in=report.changed)
+            steps = PathwayStep.objects.filter(service__in=changed)  # a new service is on none
+            facts_changed(office=office.pk, places=steps.place_ids())
     return report
 
 

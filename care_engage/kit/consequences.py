@@ -11,9 +11,10 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 
-def facts_changed(*, office=None, led_by=None):
+def facts_changed(*, office=None, places=None, led_by=None):
     """Facts of this office (its id) changed, or facts about how ready this person is to lead (a user's id).
 
-    Call it after the write, in its transaction.
+    With `places` (ids) only what holds in these places of the office and in those that lie in them; none
+    at all where there are none. Call it after the write, in its transaction.
     """
-    import_string(settings.FACTS_CHANGED)(office=office, led_by=led_by)
+    import_string(settings.FACTS_CHANGED)(office=office, places=places, led_by=led_by)

@@ -87,9 +87,9 @@ def audited(record):
         case StaffReflection():
             reaudit_led_by(list(record.attendees.values_list("pk", flat=True)))
         case PathwayStep():
-            facts_changed(office=record.pathway.office_id)
+            facts_changed(office=record.pathway.office_id, places=record.pathway.place_ids)
         case Service():
-            facts_changed(office=record.organization.office_id)
+            facts_changed(office=record.organization.office_id, places=record.steps.place_ids())
         case Group():
             groups = [record.pk, *record.feeds.values_list("pk", flat=True)]
             reaudit_around(list(Intervention.objects.filter(groups__in=groups).values_list("pk", flat=True)))

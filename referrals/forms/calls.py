@@ -92,7 +92,8 @@ class WeekForm(CallForm):
         return said
 
     def save(self):
-        """Record each call. Returns the services whose details are to be corrected, and how many calls."""
+        """Record each call. Returns the services whose details are to be corrected, and all called ones."""
         calls = [(service, self.cleaned_data[f"s{service.pk}"]) for service in self.services]
         made = [self.record(service, outcome) for service, outcome in calls if outcome]
-        return [call.service for call in made if call.outcome == Outcome.CHANGED], len(made)
+        changed = [call.service for call in made if call.outcome == Outcome.CHANGED]
+        return changed, [call.service for call in made]

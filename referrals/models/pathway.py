@@ -165,6 +165,11 @@ class ReferralPathway(Record):
         else:
             self.save()
 
+    @property
+    def place_ids(self):
+        """Where it is asked of by the rules: its places, as ids; all that lies in them belongs to it."""
+        return set(self.places.values_list("pk", flat=True)) if self.pk else set()
+
     def has_places(self):
         return bool(self.pk) and self.places.exists()
 
@@ -207,6 +212,11 @@ class ReferralPathway(Record):
 
 class PathwayStepQuerySet(ConfigurationQuerySet):
     office_path = "pathway__office_id"
+
+    def place_ids(self):
+        """Ids of the places of their pathways. A service that is on none is no fact of any place."""
+        steps = self.filter(deleted_at=None, pathway__deleted_at=None)
+        return set(steps.values_list("pathway__places", flat=True)) - {None}
 
 
 class PathwayStep(Record):

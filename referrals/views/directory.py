@@ -16,7 +16,7 @@ from care_engage.kit.paging import page_by_key
 from ..forms.calls import AT_ONCE, OneCallForm, WeekForm
 from ..forms.directory import OrganizationForm, ServiceForm
 from ..hours import in_words
-from ..models import Organization, Outcome, ReferralLimits, Sector, Service
+from ..models import Organization, Outcome, PathwayStep, ReferralLimits, Sector, Service
 from .access import readable, tabs, writable
 
 
@@ -48,7 +48,7 @@ def _edit_service(request, office, service, back, **context):
 
     def save(form):
         saved = form.save()
-        facts_changed(office=office.pk)
+        facts_changed(office=office.pk, places=saved.steps.place_ids())
         if saved.last_checked_on is None:
             messages.success(request, _("Saved. Now call the service: it is on no card until then."))
         else:
@@ -100,6 +100,10 @@ def referral_service_edit(request, pk):
     return _edit_service(request, service.organization.office, service, back, title=service.name)
 
 
+def no_step_of_any(_service):
+    """A service goes only while it is on no pathway: the rules never saw it."""
+
+
 @require_http_methods(["GET", "POST"])
 def referral_service_remove(request, pk):
     service = _service(request, pk, "editable_by")
@@ -107,9 +111,8 @@ def referral_service_remove(request, pk):
         said = _("%(service)s is a step of a pathway. Take it out there first, or record that it is closed.")
         messages.error(request, said % {"service": service})
         return redirect("referral_service", service.pk)
-    office = service.organization.office_id
-    back = reverse("referral_services", args=[office])
-    return removal_page(request, service, lambda _gone: facts_changed(office=office), back=back, happens=[])
+    back = reverse("referral_services", args=[service.organization.office_id])
+    return removal_page(request, service, no_step_of_any, back=back, happens=[])
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,7 +131,7 @@ def referral_service_verify(request, pk):
     def save(form):
         outcome = form.cleaned_data["outcome"]
         form.record(service, outcome)
-        facts_changed(office=office.pk)
+        facts_changed(office=office.pk, places=service.steps.place_ids())
         if outcome == Outcome.CHANGED:
             messages.warning(request, _("Correct the details now, then confirm them with another call."))
             return reverse("referral_service_edit", args=[service.pk])
@@ -166,10 +169,10 @@ def referral_calls(request, pk):
     here = reverse("referral_calls", args=[office.pk])
 
     def save(form):
-        changed, made = form.save()
-        facts_changed(office=office.pk)
-        said = ngettext("%(count)d call is noted.", "%(count)d calls are noted.", made)
-        messages.success(request, said % {"count": made})
+        changed, called = form.save()
+        facts_changed(office=office.pk, places=PathwayStep.objects.filter(service__in=called).place_ids())
+        said = ngettext("%(count)d call is noted.", "%(count)d calls are noted.", len(called))
+        messages.success(request, said % {"count": len(called)})
         if changed:
             _ask_to_correct(request, changed)
         return here

@@ -37,11 +37,14 @@ def _page(pathway):
     return reverse("referral_pathway", args=[pathway.pk])
 
 
-def must_be_reviewed(pathway):
-    """What was verified is what stood there then: after a change it is to be verified again."""
+def must_be_reviewed(pathway, before=frozenset()):
+    """What was verified is what stood there then: after a change it is to be verified again.
+
+    `before` are the places (ids) that it was for, where these may have changed.
+    """
     if pathway.status in (PathwayStatus.ACTIVE, PathwayStatus.VERIFIED):
         pathway.moves.make(pathway, PathwayStatus.NEEDS_REVIEW)
-    facts_changed(office=pathway.office_id)
+    facts_changed(office=pathway.office_id, places=pathway.place_ids | before)
 
 
 def _verifiable(pathway):
@@ -79,10 +82,12 @@ def _edit(request, pathway, back, **context):
     form = PathwayForm(posted(request), instance=pathway, user=request.user)
 
     def save(form):
-        changed = form.has_changed()
+        new, changed, before = pathway.pk is None, form.has_changed(), pathway.place_ids
         saved = form.save()
-        if changed:
-            must_be_reviewed(saved)
+        if new:  # the first of an office ends that nothing is known of its pathways, anywhere (C0)
+            facts_changed(office=saved.office_id)
+        elif changed:
+            must_be_reviewed(saved, before)
         messages.success(request, _("Saved."))
         return _page(saved)
 
@@ -116,7 +121,7 @@ def referral_pathway_verify(request, pk):
     def save(form):
         record = form.save(commit=False)
         record.verify()
-        facts_changed(office=record.office_id)
+        facts_changed(office=record.office_id, places=record.place_ids)
         if record.status == PathwayStatus.VERIFIED:
             messages.success(request, _("Verified. It is on the cards once you put it in use."))
         else:
@@ -144,7 +149,7 @@ def referral_pathway_move(request, pk):
     try:
         with transaction.atomic():
             pathway.moves.make(pathway, state)
-            facts_changed(office=pathway.office_id)
+            facts_changed(office=pathway.office_id, places=pathway.place_ids)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
