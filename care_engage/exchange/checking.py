@@ -25,6 +25,7 @@ from .columns import SHEETS
 from .faults import sentence
 from .people_checking import check_people, say_less
 from .staff_checking import check_staff
+from .work_checking import WORK_REFERENCES, check_work
 
 MAX_REGISTERED = 50_000
 """Register numbers that one workbook may make."""
@@ -42,6 +43,7 @@ def check(reading):
     check_advice(reading)
     check_people(reading)
     check_staff(reading)
+    check_work(reading)
 
 
 def check_unique(reading):
@@ -80,6 +82,7 @@ REFERENCES = [
     ("concerns", "program", ("programs",)),
     ("stories", "program", ("programs",)),
     ("consents", "program", ("programs",)),
+    *WORK_REFERENCES,
 ]
 CODE = {
     "programs": "program",

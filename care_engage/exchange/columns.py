@@ -49,6 +49,7 @@ from .values import (
     title,
     whole,
 )
+from .work_columns import THEORY, WORK_SHEETS
 
 INTERVENTION_CODE = longest(Intervention, "code")
 EXTERNAL_CODE = longest(ExternalActivity, "code")
@@ -80,6 +81,7 @@ SHEETS = (
             STARTS,
             ENDS,
             one_of("status", ProgramStatus, _("where it stands")),
+            *THEORY,
         ),
     ),
     Sheet(
@@ -240,6 +242,7 @@ SHEETS = (
     ),
     *PEOPLE_SHEETS,
     *STAFF_SHEETS,
+    *WORK_SHEETS,
 )
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 REQUIRED_SHEETS = ("programs",)

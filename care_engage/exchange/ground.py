@@ -17,6 +17,7 @@ from .belonging import office_of_programs, offices_of
 from .people_checking import check_readers
 from .staff_checking import look_for_staff
 from .values import listing
+from .work_checking import check_days
 
 
 @dataclass
@@ -51,6 +52,7 @@ def look(reading, user):
     check_offices(reading, ground, user)
     check_readers(reading, ground, user)
     look_for_staff(reading, ground, user)
+    check_days(reading, ground)
     check_places(reading, ground)
     check_topics(reading)
     check_organizations(reading, ground)

@@ -24,6 +24,7 @@ from .people_wanting import PEOPLE_COLUMNS, PEOPLE_STEPS
 from .registers import counted
 from .settling import Wanted
 from .staff_wanting import STAFF_COLUMNS, STAFF_STEPS, programs_led, team
+from .work_wanting import WORK_COLUMNS, WORK_STEPS, thought_out
 
 UNSAID = ("partners", "feedback", "pathways", "facilitators", "gbv_plan", "inclusion", "change_agents")
 """Sheets without which the rules that ask for them stay silent (cases/README.md).
@@ -49,6 +50,7 @@ COLUMNS = {
     "inclusion": same("decision", "advised_by"),
     **PEOPLE_COLUMNS,
     **STAFF_COLUMNS,
+    **WORK_COLUMNS,
 }
 
 
@@ -59,7 +61,7 @@ def want_programs(reading, ground, done, user):
     wanted = []
     for row in reading.rows("programs"):
         key = ground.offices[row.get("office")].pk, row.get("program")
-        fields = given(row, COLUMNS["programs"])
+        fields = given(row, COLUMNS["programs"]) | thought_out(row)
         if "place" in row.values or key not in existing:
             fields["place_id"] = place_of(ground, row).pk
         absent = [name for name in silent if name != "facilitators" or key[1] not in led]
@@ -261,4 +263,5 @@ STEPS = (
     ("inclusion", InclusionDecision, want_inclusion),
     *PEOPLE_STEPS,
     *STAFF_STEPS,
+    *WORK_STEPS,
 )

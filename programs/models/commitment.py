@@ -1,6 +1,5 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -11,6 +10,8 @@ from programs.sequencing.spaces import MIXED
 
 from .program import Program
 from .session import Session
+
+NOT_JOINT = _("Commitments are for sessions in which women and men plan together.")
 
 
 class CommitmentKind(models.TextChoices):
@@ -63,7 +64,7 @@ class ActionCommitment(Record):
 
     def clean(self):
         if not takes_commitments(self.session):
-            raise ValidationError(_now("Commitments are for sessions in which women and men plan together."))
+            raise ValidationError(NOT_JOINT)
 
 
 def takes_commitments(session):

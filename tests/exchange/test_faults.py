@@ -186,10 +186,10 @@ def test_unknown_and_missing_sheets_and_columns():
 
 def test_something_beside_the_columns():
     def scribble(workbook):
-        workbook["programs"]["J2"] = "to do"
+        workbook["programs"]["N2"] = "to do"
 
     (fault,) = faults_of(book(plan(), change=scribble))
-    assert (fault.sheet, fault.row, fault.column, fault.value) == ("programs", 2, "J", "to do")
+    assert (fault.sheet, fault.row, fault.column, fault.value) == ("programs", 2, "N", "to do")
 
 
 def test_a_workbook_without_a_program():
