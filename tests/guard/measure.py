@@ -4,7 +4,9 @@ Counted are blocks; `asked` are further notes whose writer must tick that no per
 `held_out` notes were written after the rules and are not tuned on; when first measured, 88 % were blocked,
 92 % with asking, and none wrongly. Eight earlier sets were held out the same way, measured, and then learned
 from: three gave 73, 75 and 68 %, and five harder ones (half of them without a word of harm) 31, 62, 76, 62
-and 74 %, with 0 to 7 % blocked wrongly. One author wrote notes and rules: the field will tell more.
+and 74 %, with 0 to 7 % blocked wrongly. A ninth, in Arabic, asked about what is told of one person without
+harm: of 60 such innocent notes 21 were blocked, 8 after the rules had learned from them; of 12 further ones
+3 (5 before). One author wrote notes and rules: the field will tell more.
 """
 
 import sys

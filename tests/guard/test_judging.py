@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care_engage.kit.guard.judging import Block, Warn, judge
+from care_engage.kit.guard.reading import read
 from tests.guard import grammar
 from tests.guard.measure import SETS, counted, rates, told
 
@@ -64,6 +65,41 @@ def test_what_groups_do_is_let_through(language, data):
 def test_harm_as_a_topic_is_let_through(language, data):
     note = data.draw(grammar.topical(language))
     assert judge(note).blocks == (), note
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "harm"),
+    [
+        ("One man washes the dishes with his wife.", "One man hits his wife over the dishes."),
+        ("Le mari de la présidente a réparé le ventilateur.", "Le mari de la présidente frappe sa fille."),
+        ("El marido de la presidenta arregló el ventilador.", "El marido de la presidenta golpea a su hija."),
+        ("O marido da presidente consertou o ventilador.", "O marido da presidente bate na filha."),
+        ("غابت الميسرة بسبب امتحان ابنها.", "غابت الميسرة لأن زوجها ضرب ابنها بعد الامتحان."),
+    ],
+)
+def test_what_is_nobodys_secret_may_be_told_of_one_person(ordinary, harm):
+    """Dishes, a fan, an exam; beside harm they excuse nothing."""
+    assert judge(ordinary).blocks == ()
+    assert judge(harm).blocks
+    assert judge(f"{ordinary[:-1]}, {harm}").blocks
+
+
+def test_a_thing_of_every_day_is_no_act_of_every_day():
+    """It may be thrown: what is let through is washing the dishes."""
+    assert judge("One man throws the dishes at his wife.").blocks
+
+
+@pytest.mark.parametrize(("hers", "nobodys"), [("رأت معلمه تضحك", "رأت معلمة تضحك")])
+def test_the_ending_of_a_feminine_noun_is_no_pronoun(hers, nobodys):
+    """معلمه is "his teacher", معلمة "a teacher"; the lists know them as one word."""
+    assert read(hers)[1][1].pronoun
+    assert not read(nobodys)[1][1].pronoun
+    assert read(hers)[1][1].roles == read(nobodys)[1][1].roles
+
+
+@pytest.mark.parametrize("note", ["أقسم أمامنا أنه سينهي أمرها.", "انفصل زوجان بعد أن كسر فكها."])
+def test_harm_in_several_words_of_which_the_last_says_hers(note):
+    assert Block.HARM in judge(note).blocks
 
 
 @given(

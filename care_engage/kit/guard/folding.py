@@ -30,7 +30,6 @@ ALIKE = {
     "。": ".",
     "ـ": None,  # tatweel
     "ى": "ي",
-    "ة": "ه",
     "ٱ": "ا",
     "ء": None,
     # Cyrillic letters that look Latin
@@ -64,12 +63,17 @@ LETTERS = Letters()
 
 
 def plain(text):
-    """Without accents, vowel signs, invisible characters and foreign digits; capitals stay."""
+    """Without accents, vowel signs, invisible characters and foreign digits; capitals and ة stay."""
     return unicodedata.normalize("NFKD", text).translate(LETTERS)
 
 
 def fold(text):
-    return plain(text).casefold()
+    return lower(plain(text))
+
+
+def lower(text):
+    """Plain text without capitals, and with ه for ة, as many write it."""
+    return text.casefold().replace("ة", "ه")
 
 
 def is_arabic(word):

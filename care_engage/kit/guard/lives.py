@@ -6,7 +6,7 @@ stories are let through as in `people`.
 """
 
 from .folding import is_arabic
-from .people import OF, STRONG, WEAK, determined, in_general, looks_like_name, near, reference
+from .people import HARM, OF, STRONG, WEAK, determined, in_general, looks_like_name, near, reference
 from .reading import sentences
 from .words import ANY, SPOKEN
 
@@ -34,6 +34,7 @@ def _told(words):
     subjects = _subjects(roles, found)
     return (
         not subjects & IN_GENERAL
+        and not _everyday(roles)
         and (
             any(_possessed(words, roles, at) for at in range(len(words)))
             or not subjects & ANY["people"]
@@ -45,6 +46,13 @@ def _told(words):
             bits & ANY["life"] and not _activity(roles, at) and _somebody(words, roles, found, at)
             for at, bits in enumerate(roles)
         )
+    )
+
+
+def _everyday(roles):
+    """Somebody washes the dishes, sits an exam, mends a roof, and nothing else is told of them."""
+    return any(bits & ANY["everyday"] for bits in roles) and not any(
+        bits & (PRIVATE | HARM) for bits in roles
     )
 
 

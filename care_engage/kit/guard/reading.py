@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .folding import TOKEN, plain
-from .words import ANY, lexicon
+from .folding import TOKEN, lower, plain
+from .words import ANY, HERS, lexicon
 
 
 @dataclass(slots=True)
@@ -27,10 +27,11 @@ def read(text):
     look_up = lexicon().roles
     for raw in TOKEN.findall(text):
         if raw[0].isalnum():
-            folded = raw.casefold()
+            folded = lower(raw)
             if folded not in known:
                 known[folded] = look_up(folded) if not raw[0].isdigit() else (0, False, False)
-            words.append(Word(raw, folded, *known[folded], starts))
+            roles, article, pronoun = known[folded]
+            words.append(Word(raw, folded, roles, article, pronoun and raw[-1] != "ة", starts))
             starts = False
         elif raw[0] in ".!?;\n":
             if words:
@@ -54,6 +55,7 @@ def _add_phrases(words):
             if len(found) == len(parts) and _same(found, parts, stem):
                 last = words[at + len(parts) - 1]
                 last.roles = (last.roles & ~ANY["cue"] if bit & ANY["kin"] else last.roles) | bit
+                last.pronoun |= parts[-1].endswith(HERS)
     for word in words:
         if word.roles & ANY["life"]:
             word.roles &= ~(ANY["generic"] | ANY["cue"])  # "is not allowed to" is no norm

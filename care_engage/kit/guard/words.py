@@ -33,6 +33,7 @@ ROLES = (
     "suffer",  # undergoing
     "cue",  # harm as the subject of an activity: "session on", "law"
     "work",  # what a program does: "meeting", "list", "read out"
+    "everyday",  # nobody's secret, of whomever it is told: "washes the dishes", "exam"
     "generic",  # what ought to be, not what was: "should", "if"
     "given",  # a given name
     "acts",  # what only a person does, behind a name: "said", "lives"
@@ -57,6 +58,8 @@ ARTICLES = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال")
 CLITICS = ("و", "ف", "ب", "ل", "ك", "س")
 SUFFIXES = ("هما", "ها", "هم", "هن", "ني", "نا", "كم", "ه", "ي", "ك")
 """What Arabic writes together with a word: the article, short words before it, pronouns behind it."""
+HERS = "ها"
+"""Entries that end so ("her room") speak of one woman by themselves."""
 
 
 class Lexicon:
@@ -95,7 +98,7 @@ class Lexicon:
                 if bits:
                     found |= bits
                     article |= has_article
-                    pronoun |= has_pronoun
+                    pronoun |= has_pronoun or stem.endswith(HERS)
             if found:
                 break
         return found, article, pronoun
