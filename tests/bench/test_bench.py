@@ -12,6 +12,7 @@ from django.db import connection
 
 from care_engage.bench import portfolio
 from care_engage.bench.database import open_settings
+from care_engage.bench.field import weigh
 from care_engage.bench.measures import measure
 from programs.auditing import audit_program
 from programs.loading import load_plan
@@ -85,6 +86,22 @@ def test_the_six_measures():
     assert measures["one session saved"].statements <= 12
 
 
+def test_the_pages_of_the_field_keep_their_budgets(person):
+    portfolio.add_register(1)
+    session = Session.objects.filter(intervention=8, status="PLANNED").latest("planned_on")
+    with open_settings():
+        weights = {one.name: (one.requests, one.bytes) for one in weigh(person, session)}
+
+    assert {name: requests for name, (requests, _bytes) in weights.items()} == {
+        "My sessions, first": 8,
+        "log form, first": 8,
+        "My sessions, later": 2,
+        "log form, later": 1,
+    }
+    for name, (_requests, size) in weights.items():
+        assert 2_000 < size < (60_000 if name.endswith("first") else 10_000)
+
+
 def test_too_few_programs():
     with pytest.raises(CommandError, match="3 programs are too few"):
         call_command("bench", programs=3)
@@ -103,5 +120,6 @@ def test_the_command_measures_twice_and_leaves_nothing(tmp_path):
     assert ran.returncode == 0, ran.stderr
     assert "20 programs, 160 interventions, 2,000 sessions on SQLite" in ran.stdout
     assert len(re.findall(r"^one session saved", ran.stdout, re.MULTILINE)) == 3
+    assert re.search(r"^My sessions, later +2 +[\d,]+$", ran.stdout, re.MULTILINE)
     assert "20 of 20 programs written" in ran.stderr
-    assert {path.name for path in tmp_path.iterdir()} == {"secret_key", "keys"}
+    assert {path.name for path in tmp_path.iterdir()} == {"secret_key", "keys", "joined"}

@@ -6,15 +6,17 @@ from django.db import connection
 
 from care_engage.bench import portfolio
 from care_engage.bench.database import open_settings, throwaway_database
+from care_engage.bench.field import weigh
 from care_engage.bench.measures import measure
 from programs.auditing import reaudit
 from programs.loading import BLOCK
+from programs.models import Session
 
 FEWEST = 20
 
 
 class Command(BaseCommand):
-    help = "Measure audit, pages and one save on a made-up portfolio, in a database of its own."
+    help = "Measure audit, pages, one save and the weight of the field's pages, in a database of its own."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -36,6 +38,7 @@ class Command(BaseCommand):
                 self.fill(first, size, today)
                 portfolio_of[size] = self.report(size, today, person)
             self.report_growth(*portfolio_of.values())
+            self.report_field(person)
 
     def fill(self, first, last, today):
         for written in portfolio.add_programs(first, last, today):
@@ -69,6 +72,14 @@ class Command(BaseCommand):
         self.stdout.write("\nten times the programs take so many times as long:")
         for small, large in zip(fewer, more, strict=True):
             self.stdout.write(f"{small.name:<18}{large.seconds / small.seconds:>8.1f}")
+
+    def report_field(self, person):
+        session = Session.objects.filter(intervention=8, status="PLANNED").earliest("planned_on", "pk")
+        self.stdout.write(
+            f"\non the line, compressed, without headers:\n{'':<20}{'requests':>8}{'bytes':>10}"
+        )
+        for one in weigh(person, session):
+            self.stdout.write(f"{one.name:<20}{one.requests:>8}{one.bytes:>10,}")
 
     def say(self, words):
         self.stderr.write(f"{time.perf_counter() - self.began:6.1f} s  {words}")
