@@ -26,9 +26,6 @@ from .voices import VOICES
 FEW = 20
 """Up to so many programs, a statement more costs more than sessions written as JSON."""
 
-AS_NOW = frozenset({"accounts_place"})
-"""Read as it stands even for the past: where a place lies is derived, and its history does not tell."""
-
 REACH = """
 WITH own AS MATERIALIZED (
     SELECT i.id, i.program_id FROM programs_intervention i JOIN programs_program p ON p.id = i.program_id
@@ -271,14 +268,14 @@ def tables_statement(few, kept, vendor, past=False):
     ]
     reach = REACH.replace("{teams}", TEAMS_OF_FEW if few else TEAMS_OF_MANY)
     sql = spoken(reach + "\n" + "\nUNION ALL\n".join(parts), vendor)
-    return as_of(sql, AS_NOW) if past else sql
+    return as_of(sql) if past else sql
 
 
 @cache
 def sessions_statement(vendor, past=False):
     source = "programs_session s WHERE s.intervention_id IN {ids} AND s.deleted_at IS NULL"
     sql = spoken(f"SELECT {SESSION} FROM {source}", vendor)
-    return as_of(sql, AS_NOW) if past else sql
+    return as_of(sql) if past else sql
 
 
 def as_ids(ids):

@@ -94,7 +94,7 @@ def test_no_signal_is_handled():
 
 # History is written by save() and delete(): each of these passes it by on purpose.
 PASSES_HISTORY_BY = {
-    "care_engage.accounts.models": "a place's path is derived from its parents",
+    "care_engage.accounts.lineage": "a new place's path holds its own id; its history is written beside it",
     "care_engage.bench.measures": "sessions written to be measured have no past",
     "care_engage.bench.portfolio": "a portfolio for measuring has no past",
     "care_engage.exchange.registers": "writes the history of all rows in one statement beside it",

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
+from care_engage.kit.consequences import facts_changed
+
 from .models import CountryOffice, Place, Role, User
 
 
@@ -17,6 +19,11 @@ class PlaceAdmin(SimpleHistoryAdmin):
     list_filter = ["office", "level"]
     search_fields = ["name", "code"]
     autocomplete_fields = ["parent"]
+
+    def save_model(self, request, place, form, change):
+        """Where a place lies decides which pathways and influencers reach a program."""
+        super().save_model(request, place, form, change)
+        facts_changed(office=place.office_id)
 
 
 @admin.register(Role)

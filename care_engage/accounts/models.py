@@ -17,6 +17,7 @@ from care_engage.kit.models import ALIVE, Record, RecordManager
 
 from .entry import Attempts, Device, Invitation  # noqa: F401  models of this app too
 from .letters import Letter  # noqa: F401
+from .lineage import give_path, path_of, take_parts_along
 from .scope import Scope
 
 
@@ -148,11 +149,14 @@ class Place(Record):
             raise ValidationError({"parent": _("A place lies in a larger one: choose a higher level.")})
 
     def save(self, *args, **kwargs):
+        before = self.path
+        if before:
+            self.path = path_of(self)
         super().save(*args, **kwargs)
-        path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
-        if path != self.path:
-            self.path = path
-            type(self).with_deleted.filter(pk=self.pk).update(path=path)
+        if not before:
+            give_path(self)
+        elif before != self.path:
+            take_parts_along(self, before)
 
     @property
     def lineage(self):

@@ -31,13 +31,10 @@ JOINS = """(
 )"""
 
 
-def as_of(sql, as_now=frozenset()):
-    """The statement over the past; it takes one more parameter, `moment`: what was recorded before it.
-
-    The tables `as_now` are read as they stand.
-    """
+def as_of(sql):
+    """The statement over the past; it takes one more parameter, `moment`: what was recorded before it."""
     tables = tables_of_the_past()
-    names = "|".join(sorted(tables.keys() - as_now, key=len, reverse=True))
+    names = "|".join(sorted(tables, key=len, reverse=True))
     return re.sub(
         rf"\b(FROM|JOIN)\s+({names})\s+(?=\w)", lambda found: f"{found[1]} {tables[found[2]]} ", sql
     )
