@@ -1,32 +1,39 @@
 """The weekly letter: one for each person and week, whoever sends it and however often."""
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.signing import BadSignature, dumps, loads
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 LEFT_LYING = dt.timedelta(minutes=15)
 """After so long, a letter that was begun and never sent belongs to a process that was killed."""
 SALT = "care_engage.letters"
+BACK, BACK_FOR = f"{SALT}.back", dt.timedelta(minutes=15)
+"""How long the page on which somebody stopped the letters takes that back."""
 
 
 class LetterManager(models.Manager):
-    def claim(self, user, week):
-        """The letter to send now, or None: it was sent, or somebody else is just about to.
+    def claim(self, user, week, again=False):
+        """The letter to send now, or None: it was sent, it may have been, or somebody else is about to.
 
-        Two queries at most. The row comes before the letter: who is killed between the two is followed by
-        another try, so that no one goes without; only who is killed after the mail server took the letter,
-        and before that is noted, has it sent twice.
+        Two queries at most. The row comes before the letter, so of two processes one sends it. Who is killed
+        after that leaves a letter of which nobody knows whether the mail server has it: it is `unsure`, and
+        only with `again` is it sent once more.
         """
         now = timezone.now()
         letter, new = self.get_or_create(user=user, week=week, defaults={"claimed_at": now})
         if new:
             return letter
-        lying = self.filter(pk=letter.pk, sent_at=None, claimed_at__lt=now - LEFT_LYING)
-        return letter if lying.update(claimed_at=now) else None
+        return letter if again and self.unsure().filter(pk=letter.pk).update(claimed_at=now) else None
+
+    def unsure(self):
+        """Letters that were begun and never noted as sent, by a process that is there no more."""
+        return self.filter(sent_at=None, claimed_at__lt=timezone.now() - LEFT_LYING)
 
 
 class Letter(models.Model):
@@ -64,8 +71,15 @@ def week_of(day):
     return f"{year}-W{week:02}"
 
 
+def message_id(user, week):
+    """The same for each copy of a person's letter of a week: who gets two can be shown one (RFC 5322)."""
+    mark = salted_hmac(SALT, f"{user.pk} {week}", algorithm="sha256").hexdigest()[:32]
+    return f"<{mark}@{urlsplit(settings.ADDRESS).hostname}>"
+
+
 def stop_token(user):
-    """What the address to stop the letters carries; it opens nothing else, and never ends."""
+    """What the address to stop the letters carries. It never ends, so that the oldest letter still stops
+    them; and it stops them only: nobody who finds a letter can have them sent again."""
     return dumps(user.pk, salt=SALT)
 
 
@@ -75,3 +89,15 @@ def user_of(token):
         return loads(token, salt=SALT)
     except BadSignature:
         return None
+
+
+def back_token(user):
+    """What the page carries on which this person has just stopped the letters."""
+    return dumps(user.pk, salt=BACK)
+
+
+def takes_back(token, user):
+    try:
+        return loads(token, salt=BACK, max_age=BACK_FOR) == user.pk
+    except BadSignature:
+        return False

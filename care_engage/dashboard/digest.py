@@ -6,6 +6,7 @@ anybody wrote, and nothing of a protected space: whoever wants to know more foll
 
 import datetime as dt
 from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from care_engage.accounts.letters import Letter, stop_token, week_of
+from care_engage.accounts.letters import Letter, message_id, stop_token, week_of
 from care_engage.accounts.models import RoleKind, User, today_for
 from programs.calendar_page import protected
 from programs.diary import OPEN, sessions_of
@@ -27,6 +28,8 @@ MOST = 20
 """Lines of each list; the rest is counted."""
 WEEK = dt.timedelta(days=7)
 READERS = (RoleKind.FACILITATOR, RoleKind.MANAGER)
+REFUSED = (SMTPRecipientsRefused, SMTPResponseException)
+"""The mail server has said no: the letter is not on its way."""
 
 
 @dataclass(frozen=True)
@@ -43,29 +46,40 @@ def readers():
     return User.objects.filter(is_active=True, wants_letters=True, **roles).distinct().order_by("pk")
 
 
-def send_digest(connection):
-    """Write to everybody who has not been written to this week; `(sent, failed)`, numbers.
+@dataclass
+class Tally:
+    """What became of the letters; `unsure` are those of which nobody knows whether they were sent."""
+
+    sent: int = 0
+    refused: int = 0
+    unsure: int = 0
+
+
+def send_digest(connection, again=False):
+    """Write to everybody who has not been written to this week; with `again` the unsure ones once more.
 
     Each letter takes up to ten queries, and there are as many letters as people: what each may see is
-    theirs alone.
+    theirs alone. Raises OSError when the line to the server breaks: the letter that was on it is unsure.
     """
-    sent = failed = 0
+    tally, weeks = Tally(), set()
     for user in readers().iterator(chunk_size=200):
         today = today_for(user)
         with translation.override(user.language):
             parts = parts_of(user, today)
-            letter = Letter.objects.claim(user, week_of(today)) if parts else None
+            weeks.add(week_of(today))
+            letter = Letter.objects.claim(user, week_of(today), again) if parts else None
             if letter is None:
                 continue
             try:
-                written(user, parts, connection).send()
-            except OSError:  # SMTPException is one; the next run tries again
+                written(letter, parts, connection).send()
+            except REFUSED:  # the next run tries again
                 letter.delete()
-                failed += 1
+                tally.refused += 1
                 continue
         letter.sent()
-        sent += 1
-    return sent, failed
+        tally.sent += 1
+    tally.unsure = Letter.objects.unsure().filter(week__in=weeks).count()
+    return tally
 
 
 def parts_of(user, today):
@@ -122,8 +136,9 @@ def address(name, *args):
     return settings.ADDRESS + reverse(name, args=args)
 
 
-def written(user, parts, connection):
+def written(letter, parts, connection):
     """The letter, in the language that is active."""
+    user = letter.user
     stop = address("letters_stop", stop_token(user))
     context = {"parts": parts, "stop": stop, "language": user.language}
     context["direction"] = "rtl" if translation.get_language_bidi() else "ltr"
@@ -133,6 +148,7 @@ def written(user, parts, connection):
         to=[user.email],
         connection=connection,
         headers={
+            "Message-ID": message_id(user, letter.week),
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
             "Auto-Submitted": "auto-generated",

@@ -25,6 +25,7 @@ class Talk(socketserver.StreamRequestHandler):
             if verb == "DATA":
                 self.say("354 go on")
                 self.server.letters.append((to, self.read_letter()))
+                self.server.before_ok()
                 to = []
             if verb == "QUIT":
                 self.say("221 bye")
@@ -44,6 +45,7 @@ class Sink(socketserver.ThreadingTCPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Talk)
         self.letters, self.refuses = [], set()
+        self.before_ok = lambda: None
 
     @property
     def port(self):

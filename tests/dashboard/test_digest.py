@@ -2,6 +2,10 @@
 
 import datetime as dt
 import re
+import subprocess
+import sys
+import threading
+import time
 from io import StringIO
 
 import pytest
@@ -9,10 +13,12 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from care_engage.accounts import letters
 from care_engage.accounts.letters import LEFT_LYING, Letter, stop_token, week_of
 from care_engage.dashboard.digest import MOST, readers
 from tests import factories as make
 from tests.factories import flag
+from tests.processes import ROOT, environment
 from tests.programs import cast
 
 from .smtp_sink import sink
@@ -43,8 +49,9 @@ def ago(here, days):
     return here.today - dt.timedelta(days=days)
 
 
-def send():
-    call_command("send_digest", stdout=StringIO())
+def send(*options):
+    call_command("send_digest", *options, stdout=(said := StringIO()))
+    return said.getvalue()
 
 
 def texts(letter):
@@ -133,15 +140,51 @@ def test_only_those_with_something_to_read_and_who_want_it(server, here):
     assert {here.mel, here.gbv, here.admin, here.viewer} & set(readers()) == set()
 
 
-def test_a_letter_that_a_killed_process_left_lying_is_sent_once_it_is_old(server, here):
-    at = timezone.now()
-    lying = Letter.objects.create(user=here.facilitator, week=week_of(here.today), claimed_at=at)
+@pytest.mark.django_db(transaction=True)
+def test_one_killed_before_the_server_said_yes_sends_no_letter_twice_unasked(server, here, settings):
+    """Nobody can know whether a mail server has what it did not acknowledge: the next run says so."""
+    on_its_way, killed = threading.Event(), threading.Event()
+    server.before_ok = lambda: (on_its_way.set(), killed.wait(30))
+    mail = {
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(server.port),
+        "CARE_ENGAGE_ADDRESS": settings.ADDRESS,
+    }
+    run = [sys.executable, "manage.py", "send_digest"]
+    process = subprocess.Popen(run, cwd=ROOT, env=environment(**mail), stderr=subprocess.DEVNULL)
+    assert on_its_way.wait(60)
+    process.kill()
+    process.wait(30)
+    killed.set()
+    server.before_ok = lambda: None
+    ((unlucky,), first) = server.letters[0]
+
+    assert "2 letters" not in send()  # another process may still be about to send it
+    assert len(server.letters) == 2  # the other one, who was not reached
+    Letter.objects.filter(sent_at=None).update(claimed_at=timezone.now() - LEFT_LYING)
+    for _week_long in range(2):
+        assert "1 letters may have been sent or not" in send()
+    assert len(server.to(unlucky)) == 1
+
+    assert "may have been" not in send("--again")
+    assert [letter["Message-ID"] for letter in server.to(unlucky)] == [first["Message-ID"]] * 2
+    send("--again")
+    assert len(server.letters) == 3
+    assert len({letter["Message-ID"] for _to, letter in server.letters}) == 2
+
+
+def test_a_line_that_breaks_ends_the_run_and_leaves_the_rest_for_the_next(server, here):
+    def breaks():
+        raise OSError("the cable is out")
+
+    server.before_ok = breaks
+    with pytest.raises(CommandError, match="cannot be reached"):
+        send()
+    assert len(server.letters) == Letter.objects.count() == 1
+    server.before_ok = lambda: None
     send()
-    assert server.to(here.facilitator.email) == []  # somebody may be about to send it
-    Letter.objects.filter(pk=lying.pk).update(claimed_at=at - LEFT_LYING)
-    send()
-    send()
-    assert len(server.to(here.facilitator.email)) == 1
+    assert len(server.letters) == 2
+    assert len({to for (to,), _letter in server.letters}) == 2
 
 
 def test_what_the_server_refuses_is_tried_again(server, here):
@@ -179,15 +222,47 @@ def test_one_click_in_the_mail_program_stops_them(client, server, here):
     assert not here.facilitator.wants_letters
 
 
+def wants(person):
+    person.refresh_from_db()
+    return person.wants_letters
+
+
 def test_opening_the_address_asks_first_and_offers_the_way_back(client, here):
     address = reverse("letters_stop", args=[stop_token(here.facilitator)])
     assert "Stop these letters" in client.get(address).text
-    here.facilitator.refresh_from_db()
-    assert here.facilitator.wants_letters
-    assert "Send them again" in client.post(address).text
-    client.post(address, {"again": "1"})
-    here.facilitator.refresh_from_db()
-    assert here.facilitator.wants_letters
+    assert wants(here.facilitator)
+    page = client.post(address)
+    assert "Send them again" in page.text
+    assert not wants(here.facilitator)
+    page = client.post(address, {"back": page.context["back"]})
+    assert "comes to you by e-mail once a week" in page.text
+    assert wants(here.facilitator)
+
+
+def test_whoever_finds_a_letter_cannot_have_them_sent_again(client, here, monkeypatch):
+    address = reverse("letters_stop", args=[stop_token(here.facilitator)])
+    just_stopped = client.post(address).context["back"]
+    for sent in ({}, {"again": "1"}, {"back": ""}, {"back": stop_token(here.facilitator)}):
+        page = client.post(address, sent)
+        assert not page.context["back"]
+        assert "log in and choose so in your account" in page.text
+        assert not wants(here.facilitator)
+    theirs = reverse("letters_stop", args=[stop_token(here.manager)])
+    client.post(theirs)
+    client.post(theirs, {"back": just_stopped})
+    assert not wants(here.manager)
+    monkeypatch.setattr(letters, "BACK_FOR", dt.timedelta(seconds=-1))
+    client.post(address, {"back": just_stopped})
+    assert not wants(here.facilitator)
+
+
+def test_the_oldest_letter_still_stops_them(client, here, monkeypatch):
+    years_ago = time.time() - 5 * 365 * 86_400
+    monkeypatch.setattr(time, "time", lambda: years_ago)
+    address = reverse("letters_stop", args=[stop_token(here.facilitator)])
+    monkeypatch.undo()
+    client.post(address, {"List-Unsubscribe": "One-Click"})
+    assert not wants(here.facilitator)
 
 
 @pytest.mark.parametrize("token", ["nobodys", "1:abc:def", "é"])
