@@ -162,17 +162,6 @@ def test_nobody_is_made_by_a_workbook():
     assert (Facilitator.objects.count(), Role.objects.count()) == before
 
 
-def test_who_left_can_be_named_until_they_left(team):
-    team["eric"].left_on = D(2026, 4, 1)
-    team["eric"].save()
-    assert [each for each in places(faults_of(full())) if each[0] == "reflections"] == [
-        ("reflections", 3, "attendees")
-    ], "of the two reflections the one after the day"
-    earlier = full(reflections=STAFF["reflections"][:1])
-    bring_in(earlier)
-    assert bring_in(earlier).changes_nothing
-
-
 # ---------------------------------------------------------------------------------- who may, and who is told
 
 
