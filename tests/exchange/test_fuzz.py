@@ -19,8 +19,10 @@ from tests.factories import OfficeFactory
 from .books import PEOPLE, book, plan
 from .rows import counted
 from .staff import APPEARANCES, STAFF, colleagues
+from .work import THEORY, WORK, with_alliance
 
-SHEETS_MADE = plan(**PEOPLE, **STAFF, appearances=APPEARANCES)
+SHEETS_MADE = with_alliance(plan(**PEOPLE, **STAFF, **WORK, appearances=APPEARANCES))
+SHEETS_MADE["programs"][0] |= THEORY
 SHEETS_MADE["sessions"][0]["facilitators"] = "eric@care.example;claudine@care.example"
 SOUND = book(SHEETS_MADE)
 SHEET_NAMES = [sheet.name for sheet in SHEETS]
@@ -43,6 +45,9 @@ CODES = [
     "NOMINATED",
     "OPEN",
     "DRAFT",
+    "A",
+    "OTHER",
+    "SPONSOR",
     "yes",
     "SPEAKER",
     "PSEA",

@@ -82,8 +82,11 @@ THEORY = {
 
 
 def full(**sheets):
-    """The plan with all these rows, and work in alliances (A) that a note is evidence for."""
-    made = plan(**copy.deepcopy(WORK) | sheets)
+    return with_alliance(plan(**copy.deepcopy(WORK) | sheets))
+
+
+def with_alliance(made):
+    """The plan with work in alliances (A), that a note is evidence for."""
     alliance = {"intervention": "A", "title": "Law reform", "element": "ALLIANCES", "space": "MIXED_ADULT"}
     made["interventions"].append(made["interventions"][0] | alliance | {"groups": None})
     return made
