@@ -73,7 +73,7 @@ async function keepAndSend(form, button) {
     session: Number(form.dataset.session),
     kind: form.dataset.kind,
     base: Number(form.elements.version.value),
-    name: document.querySelector("h1").textContent.trim(),
+    name: name(),
     replaces: form.dataset.replaces,
     fields,
   });
@@ -87,6 +87,12 @@ async function keepAndSend(form, button) {
     delete form.dataset.sending;
     document.querySelector("#outbox").scrollIntoView({ block: "center" });
   }
+}
+
+// The group, and which of its sessions: several may wait.
+function name() {
+  const parts = document.querySelector("main header").querySelectorAll("p:first-child, h1");
+  return [parts[1], parts[0]].map((part) => part.textContent.replace(/\s+/g, " ").trim()).join(" · ");
 }
 
 // The server shows what is wrong, or what somebody else has saved, on the page itself.

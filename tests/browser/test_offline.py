@@ -429,6 +429,8 @@ def test_a_waiting_entry_is_corrected_before_it_is_sent(phone, sessions):
     phone.go_offline()
     log_offline(phone, sessions[0], 1, 2)
     phone.page.goto("/sessions/waiting/")
+    which = "Umoja savings circle · Power in my home · session 1 of 2"
+    expect(phone.page.get_by_role("heading", name=which)).to_be_visible()
     phone.page.get_by_role("link", name="Open and correct").tap()
     expect(phone.page.locator(".count")).to_have_text("2 of 12")
     phone.mark(9)
