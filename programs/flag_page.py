@@ -10,6 +10,7 @@ from care_engage.kit.paging import page_by_key
 from . import messages
 from .auditing import audit_program
 from .flag_chart import chart_of
+from .flag_sight import flags_shown
 from .flag_words import title_of
 from .flagging import key_of
 from .models import Decision, Flag, FlagStatus, Happening
@@ -18,9 +19,9 @@ from .sequencing.finding import SEVERITIES
 ASIDE = FlagStatus.DISMISSED
 
 
-def flags_of(program, sight, asked):
-    """The context of the page: flags that stand, one page of resolved ones, the chart. Three queries."""
-    flags = Flag.objects.filter(program=program).select_related("assigned_to")
+def flags_of(program, user, sight, asked):
+    """The context of the page: flags that stand, one page of resolved ones, the chart. Five queries."""
+    flags = flags_shown(user, program).select_related("assigned_to")
     if not (sight.all or sight.counts):
         flags = flags.filter(rule__in=sight.rules)
     stories = list(flags.values_list("story", flat=True))

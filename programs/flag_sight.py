@@ -6,8 +6,10 @@ from django.db.models import Q
 
 from care_engage.accounts.matrix import MATRIX, READ, roles_in
 from care_engage.accounts.models import RoleKind
+from groups.models import Group
+from groups.spaces import GenderSpace
 
-from .models import Program
+from .models import Flag, Intervention, Program
 from .models.program import partner_reach
 
 
@@ -42,6 +44,33 @@ def sight_of(user, program):
     words = {word for cell in cells for word in cell.within}
     rules = frozenset(word for word in words if word.startswith("R"))
     return Sight(counts="counts" in words, rules=rules)
+
+
+def flags_shown(user, program):
+    """The program's flags but for those of what is protected now, unless the person sees it (D7).
+
+    The rules never speak of a protected space, but what was resolved before it became one is kept. A code
+    that ordinary work, an ordinary group or the program bears as well is theirs. Two queries at most.
+    """
+    works = Intervention.with_deleted.filter(program=program)
+    groups = Group.with_deleted.filter(office=program.office_id)
+    protected = [
+        rows.filter(space=GenderSpace.LGBTQ).exclude(pk__in=seen.visible_to(user).values("pk"))
+        for rows, seen in ((works, Intervention.objects), (groups, Group.objects))
+    ]
+    codes = codes_of(*protected)
+    if codes:
+        ordinary = (
+            rows.filter(deleted_at=None, code__in=codes).exclude(space=GenderSpace.LGBTQ)
+            for rows in (works, groups)
+        )
+        codes -= codes_of(*ordinary) | {program.code}
+    return Flag.objects.filter(program=program).exclude(subject__in=codes)
+
+
+def codes_of(works, groups):
+    both = works.order_by().values_list("code").union(groups.order_by().values_list("code"))
+    return {code for (code,) in both}
 
 
 def counted_for(user):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, Sum
 
 from groups.spaces import GenderSpace
-from programs.flag_sight import sight_of
+from programs.flag_sight import flags_shown, sight_of
 from programs.flag_words import title_of
 from programs.models import ActionCommitment, Element, Flag, Happening, Intervention, Session
 from programs.sequence_page import read_page
@@ -76,11 +76,8 @@ def review_of(program, user, quarter, today):
 
 def flags_told(program, user, sight):
     """The program's flags that the person reads (D9); of protected work only who is named does (D7)."""
-    seen = Intervention.objects.visible_to(user).values("pk")
-    hidden = Intervention.objects.filter(program=program, space=GenderSpace.LGBTQ).exclude(pk__in=seen)
-    names = {name for row in hidden.values_list("code", "groups__code") for name in row}
-    flags = Flag.objects.filter(program=program).order_by("rule", "subject")
-    return [flag for flag in flags if sight.tells(flag) and flag.subject not in names]
+    flags = flags_shown(user, program).order_by("rule", "subject")
+    return [flag for flag in flags if sight.tells(flag)]
 
 
 def flags_of(flags, quarter, on):

@@ -13,7 +13,7 @@ from care_engage.kit.editing import form_page, posted
 from care_engage.kit.pages import render_page
 from programs import deciding
 from programs.flag_page import flags_of, history_of, told
-from programs.flag_sight import programs_told_of, sight_of
+from programs.flag_sight import flags_shown, programs_told_of, sight_of
 from programs.flag_words import suggested_day, suggested_plan, title_of
 from programs.forms.flags import AcknowledgeForm, AssignForm, DismissForm
 from programs.models import Flag, FlagEvent, FlagStatus, Program
@@ -31,7 +31,7 @@ def program_flags(request, pk):
     if not (sight.counts or sight.all or sight.rules):
         raise Http404
     context = {"program": program, "seen": sees(request.user, program)} | flags_of(
-        program, sight, request.GET
+        program, request.user, sight, request.GET
     )
     return render_page(request, "programs/flags/flags.html", context)
 
@@ -62,6 +62,12 @@ def read(user, pk):
     sight = sight_of(user, record.program)
     if not (sight.all or record.rule in sight.rules):
         raise Http404
+    return shown(user, record)
+
+
+def shown(user, record):
+    if not flags_shown(user, record.program).filter(pk=record.pk).exists():
+        raise Http404
     return record
 
 
@@ -71,7 +77,7 @@ def sees(user, program):
 
 def writable(user, pk):
     rows = Flag.objects.decidable_by(user).select_related("program__office")
-    return get_object_or_404(rows, pk=pk)
+    return shown(user, get_object_or_404(rows, pk=pk))
 
 
 def decision_page(request, record, form_class, decide, initial=None, **context):

@@ -1,5 +1,6 @@
 """Whoever a protected group does not name finds no trace of it, byte by byte (D7)."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -10,16 +11,21 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from care_engage.accounts.models import CountryOffice
 from care_engage.trail.models import Entry
 from groups.models import Group, Named
-from programs.models import Intervention, Session
+from programs.auditing import reaudit
+from programs.deciding import values
+from programs.models import Flag, Intervention, Session
 from tests.factories import (
+    GroupFactory,
     InterventionFactory,
     OfficeFactory,
     SessionFactory,
     UserFactory,
+    flag,
     held,
     person,
     protected,
@@ -129,6 +135,64 @@ def test_who_is_named_does_receive_it(client, world):
     differing = {question for question in before if before[question] != after[question]}
     assert {"get groups", "get program_plan", "get my_sessions"} <= differing
     assert client.get(reverse("group", args=[group.pk])).status_code == 200
+
+
+def become_protected(world):
+    """Work with flags whose group asks to be protected: the flags are resolved, and kept (D7).
+
+    Some are of the work and some of its group; and what protects work at a code that is in use leaves alone
+    the flags of whoever bears that code in the open.
+    """
+    group = GroupFactory(office=world.office, code="TURNED", name="Turned")
+    work = InterventionFactory(
+        program=world.program,
+        code="T1",
+        groups=[group],
+        starts_on=TODAY - dt.timedelta(days=60),
+        ends_on=None,
+    )
+    reaudit([world.program.pk])
+    flag(world.program, group.code, TODAY, rule="R11", reason="NOT_READY")
+    found = Flag.objects.filter(subject__in=[work.code, group.code])
+    assert {one.subject for one in found} == {work.code, group.code}
+    decide = {"by": world.people["manager"], "what": "ASSIGNED", "happened_on": TODAY}
+    for one in found:
+        one.events.create(**decide, before=values(one))
+    type(group).objects.filter(pk=group.pk).update(
+        space="LGBTQ", kind="LGBTQ_GROUP", place=None, head_count_only=True, min_age=None
+    )
+    type(work).objects.filter(pk=work.pk).update(space="LGBTQ", place=None)
+    Named.objects.create(group=group, user=world.people["facilitator"])
+    reaudit([world.program.pk])
+    assert {one.status for one in found.all()} == {"RESOLVED"}
+    return work, list(found.values_list("pk", flat=True))
+
+
+FLAG_PAGES = ("flag", "flag_acknowledge", "flag_assign", "flag_dismiss")
+
+
+@pytest.mark.parametrize("who", [name for name in CAST if name != "facilitator"])
+def test_flags_from_before_it_was_protected_are_gone_byte_by_byte(client, world, who):
+    work, flags = become_protected(world)
+    client.force_login(world.people[who])
+    with_flags = received(client, world)
+    doors = [client.get(reverse(name, args=[pk])).status_code for pk in flags for name in FLAG_PAGES]
+    assert set(doors) <= {403, 404}
+    type(work).with_deleted.filter(pk=work.pk).update(deleted_at=timezone.now())  # removed, it stays secret
+    removed = [client.get(reverse("flag", args=[pk])).status_code for pk in flags]
+    assert set(removed) <= {403, 404}
+    type(work).with_deleted.filter(pk=work.pk).update(deleted_at=None)
+    Flag.objects.filter(pk__in=flags).delete()
+    without = received(client, world)
+    differing = {q for q in with_flags if with_flags[q] != without[q]}
+    assert {q: first_difference(with_flags[q], without[q]) for q in differing} == {}
+
+
+def test_who_is_named_still_reads_the_flags_from_before(client, world):
+    _work, flags = become_protected(world)
+    client.force_login(world.people["facilitator"])
+    assert {client.get(reverse("flag", args=[pk])).status_code for pk in flags} == {200}
+    assert "T1" in client.get(reverse("program_flags", args=[world.program.pk])).text
 
 
 def test_the_commands_say_the_same(world, capsys, settings, tmp_path):
