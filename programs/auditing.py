@@ -1,7 +1,8 @@
 """What the rules say of programs, and what is kept of it: flags over time, and a verdict for the board."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import astuple
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
@@ -19,6 +20,8 @@ from .rows import as_ids, spoken
 from .sequencing.audit import audit
 from .sequencing.finding import SEVERITIES
 from .sequencing.standing import link_status
+
+MOST_MISSED = 182  # days: as far back as the chart of flags goes
 
 
 def audit_program(program_id, on=None):
@@ -139,10 +142,13 @@ def keep(program_ids, on, moment=None):
     """Load, audit, and write only what differs from what was kept: at most three queries.
 
     A program that was judged as of a later day already is passed over, so that its flags never run back.
+    Where no audit ran on days past, and `on` is left to be today, those days come first (`catch_up`).
     """
     if not program_ids:
         return
     block = load_block(program_ids, kept=True, moment=moment)
+    if on is None and catch_up(block):
+        block = load_block(program_ids, kept=True)
     flags, verdicts = [], []
     for plan in block.plans:
         day = on or block.today(plan)
@@ -160,6 +166,28 @@ def keep(program_ids, on, moment=None):
         write_flags(flags)
     if verdicts:
         write_verdicts(verdicts)
+
+
+def catch_up(block):
+    """Keep what the rules said at the end of each day since a program's last audit; whether there was any.
+
+    So a flag opens and closes in its story on the very day on which it did, also where the nightly audit
+    was down. Free where it ran; else as dear as one audit more for each day, for half a year at most.
+    """
+    missed = defaultdict(list)
+    for plan in block.plans:
+        before = block.verdicts.get(plan.key)
+        if before is None:
+            continue
+        today = block.today(plan)
+        last = max(date.fromisoformat(before[1]), today - timedelta(days=MOST_MISSED))
+        first = max(last + timedelta(days=1), date.fromisoformat(block.recorded[plan.key]))
+        for number in range((today - first).days):
+            day = first + timedelta(days=number)
+            missed[day, block.end_of(plan, day)].append(plan.key)
+    for day, moment in sorted(missed):
+        keep(missed[day, moment], day, moment)
+    return bool(missed)
 
 
 def verdict_on(plan, flags, day, limits):

@@ -67,6 +67,7 @@ class Block:
     office_of: dict  # program id: office id
     time_zones: dict  # office id: name
     versions: dict  # office id: [(version, in force from, values)]
+    recorded: dict  # program id: the day on which it was first recorded, in ISO format
     flags: dict = field(default_factory=dict)  # program id: rows as in `flagging.KEPT`
     verdicts: dict = field(default_factory=dict)
 
@@ -75,8 +76,16 @@ class Block:
         zone = ZoneInfo(self.time_zones[self.office_of[plan.key]])
         return timezone.now().astimezone(zone).date()
 
+    def end_of(self, plan, day):
+        return end_of(day, self.time_zones[self.office_of[plan.key]])
+
     def limits(self, plan, on):
         return newest_limits(self.versions.get(self.office_of[plan.key], ()), on)
+
+
+def end_of(day, time_zone):
+    """The moment at which the day ends at an office."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(time_zone))
 
 
 def newest_limits(versions, on):
@@ -121,6 +130,7 @@ def load_block(program_ids, *, kept=False, moment=None):
         office_of={row[0]: row[4] for row in rows["programs"]},
         time_zones=dict(rows["offices"]),
         versions=versions,
+        recorded={row[0]: row[7][:10] for row in rows["programs"]},
         flags=by_program(rows["flags"]),
         verdicts={row[0]: row for row in rows["verdicts"]},
     )

@@ -5,21 +5,17 @@ judged as it stands now, as of that day. Of what was changed, the history keeps 
 (`retention/policy.toml`); a row whose past is gone counts as it stands now.
 """
 
-import datetime as dt
 from collections import defaultdict
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from .auditing import reaudit
+from .loading import end_of
 from .models import Program
 from .portfolio import audit_programs
 
 AS_NOW, UNRECORDED = "as now", "unrecorded"
-
-
-def end_of(day, time_zone):
-    """The moment at which the day ends at an office."""
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(time_zone))
+NO_PAST = (AS_NOW, UNRECORDED)
 
 
 def by_moment(program_ids, day):
@@ -42,6 +38,12 @@ def replay(program_ids, day, tell=None):
     """(what `audit_programs` gives as of that day, in the order of the ids; the ids of the unrecorded)."""
     told, groups = {}, by_moment(program_ids, day)
     for moment, ids in groups.items():
-        past = None if moment in (AS_NOW, UNRECORDED) else moment
+        past = None if moment in NO_PAST else moment
         told |= dict(audit_programs(sorted(ids), day, tell, moment=past))
     return [(pk, told[pk]) for pk in program_ids if pk in told], groups[UNRECORDED]
+
+
+def keep_as_of(program_ids, day):
+    """Keep the flags and verdicts of that day, from the same facts as `replay` tells."""
+    for moment, ids in by_moment(program_ids, day).items():
+        reaudit(ids, day, None if moment in NO_PAST else moment)

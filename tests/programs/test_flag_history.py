@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programs import deciding
-from programs.auditing import reaudit, reaudit_around
+from programs.auditing import MOST_MISSED, reaudit, reaudit_around
 from programs.flag_chart import DAYS, chart_of, standing_by_day
 from programs.models import Flag, LinkStatus, Session, SessionStatus, SyncLink
 from programs.replaying import replay
@@ -64,7 +64,7 @@ class HalfYear:
         """One act at noon, as a view would write it, and the audit that follows."""
         work, other = self.works[a % 6], self.works[b % 6]
         touched = getattr(self, what)(work, other) or [work.pk]
-        reaudit_around(touched, on=self.today)
+        reaudit_around(touched)
 
     def meets(self, work, _other):
         self.numbers += 1
@@ -149,20 +149,27 @@ def severity_of(_code, finding):
     return finding.severity
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
-@given(acts)
-def test_the_chart_of_a_day_is_the_replay_of_that_day(monkeypatch, acts):
+nights_down = st.lists(st.tuples(st.integers(0, DAYS - 1), st.integers(1, 40)), max_size=6)
+"""From which day on the nightly audit did not run, and for how many days."""
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(acts, nights_down)
+def test_the_chart_of_a_day_is_the_replay_of_that_day(monkeypatch, acts, down):
+    silent = {first + number for first, days in down for number in range(days)}
     with transaction.atomic():
         half_year = HalfYear(monkeypatch)
         ids = [program.pk for program in half_year.programs]
         for number in range(DAYS):
             day = FIRST + dt.timedelta(days=number)
             half_year.turn(day, 2)
-            reaudit(ids, on=day)  # every night
+            if number not in silent:
+                reaudit(ids)
             half_year.turn(day, 12)
             for _day, what, a, b in sorted(act for act in acts if act[0] == number):
                 half_year.does(what, a, b)
-        half_year.turn(LAST + dt.timedelta(days=1), 12)
+        half_year.turn(LAST + dt.timedelta(days=1), 2)
+        reaudit(ids)
 
         charted = {pk: dict(standing_by_day(stories_of(pk), FIRST, LAST)) for pk in ids}
         for number in range(DAYS):
@@ -223,3 +230,43 @@ def test_the_drawing_and_its_table_say_the_same():
     assert band.path == "M34 172H72V132H109V172H714V172H34Z"  # up, down, and back along the ground
     assert chart.numbers[-1].label == 4
     assert chart_of([], LAST).bands == []
+
+
+def test_days_on_which_no_audit_ran_are_judged_afterwards(monkeypatch):
+    """A partner's first 60 days of grace pass (R9) while the nightly audit is down."""
+    half_year = HalfYear(monkeypatch)
+    men = half_year.works[0]
+    half_year.turn(day(30), 12)
+    held(men, day(30), topics=["T05"])
+    reaudit_around([men.pk])
+    half_year.turn(day(120), 12)
+    reaudit_around([men.pk])  # any audit will do
+    flag = Flag.objects.get(program=men.program, rule="R9")
+    assert flag.story == [[day(91).isoformat(), "OPENED", "HIGH"]]
+    assert (flag.opened_on, flag.last_seen_on) == (day(91), day(120))
+
+
+def test_what_was_changed_by_then_is_what_missed_days_hear(monkeypatch):
+    half_year = HalfYear(monkeypatch)
+    men = half_year.works[0]
+    half_year.turn(day(30), 12)
+    held(men, day(30), topics=["T05"])
+    reaudit_around([men.pk])
+    half_year.turn(day(120), 12)
+    AlliancePartnerFactory(program=men.program, first_contact_on=day(10), last_contact_on=day(119))
+    reaudit_around([men.pk])
+    flag = Flag.objects.get(program=men.program, rule="R9")
+    assert [line[:2] for line in flag.story] == [
+        [day(91).isoformat(), "OPENED"],
+        [day(120).isoformat(), "RESOLVED"],
+    ], "nobody had told of the partner before"
+
+
+def test_longer_than_half_a_year_is_not_caught_up(monkeypatch):
+    half_year = HalfYear(monkeypatch)
+    men = half_year.works[0]
+    held(men, day(0), topics=["T05"])
+    reaudit_around([men.pk])
+    half_year.turn(day(400), 12)
+    reaudit_around([men.pk])
+    assert Flag.objects.get(program=men.program, rule="R9").opened_on == day(400 - MOST_MISSED + 1)

@@ -11,7 +11,7 @@ from programs.auditing import reaudit
 from programs.loading import BLOCK
 from programs.models import Program
 from programs.portfolio import audit_programs
-from programs.replaying import replay
+from programs.replaying import keep_as_of, replay
 
 
 class Command(BaseCommand):
@@ -42,7 +42,8 @@ class Command(BaseCommand):
             if day and day > dt.date.today() + dt.timedelta(days=1):
                 raise CommandError(f"{day} is still to come. Flags are kept of today, or of a day past.")
             for start in range(0, len(ids), BLOCK):
-                reaudit(ids[start : start + BLOCK], day)
+                some = ids[start : start + BLOCK]
+                keep_as_of(some, day) if day else reaudit(some)
         told, unrecorded = replay(ids, day) if day else (list(audit_programs(ids)), [])
         if unrecorded:
             self.stderr.write(UNRECORDED.format(count=len(unrecorded), day=day))
