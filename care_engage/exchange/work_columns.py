@@ -163,7 +163,7 @@ WORK_SHEETS = (
         ("office", "promise"),
         (
             OFFICE,
-            one_of("promise", Promise, _("which of the promises")),
+            one_of("promise", Promise, _("which promise; the office’s page of promises has them in words")),
             one_of("standing", Standing, _("whether it is kept")),
             words_if_any(OrgCommitment, "note", _("what it rests on: a post rather than a name")),
             must("looked_at_on", day, _("the day on which it was last looked at")),
