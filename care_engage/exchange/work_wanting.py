@@ -12,6 +12,7 @@ from programs.models import (
 )
 from programs.models.commitment import NOT_JOINT, takes_commitments
 
+from .faults import sentence
 from .given import by_code, given, same
 from .settling import Wanted
 from .staff_wanting import offices_of_rows
@@ -57,7 +58,14 @@ def want_worries(reading, ground, done, user):
         key = partner, about, apart(about, row.get("words"))
         fields = given(row, WORK_COLUMNS["worries"])
         wanted.append(Wanted(row, key, fields, {"partner_id": partner, "worry": about}))
-    return wanted, existing, None
+    return wanted, existing, worry_refusal
+
+
+def worry_refusal(worry, changed):
+    """What is answered keeps its answer, also where the workbook has no column for the day."""
+    _before, answer = changed.get("answer", ("", worry.answer))
+    _before, day = changed.get("answered_on", ("", worry.answered_on))
+    return sentence(PartnerWorry, "answered_worry_has_an_answer") if day and not answer else ""
 
 
 def apart(about, words):

@@ -6,7 +6,7 @@ import pytest
 
 from care_engage.accounts.models import Role
 from care_engage.exchange.importing import import_plan
-from programs.models import ActionCommitment, OrgCommitment, Program
+from programs.models import ActionCommitment, OrgCommitment, PartnerWorry, Program
 from tests.factories import InterventionFactory, OfficeFactory, SessionFactory, UserFactory, person
 
 from .books import COLUMNS, book
@@ -138,6 +138,17 @@ def test_a_commitment_of_a_session_whose_space_only_the_database_knows():
     found = import_plan(data=book(sheets, columns)).faults
     assert counted() == before
     assert places(found) == [("commitments", 2, "number")]
+
+
+def test_an_answer_stays_while_the_day_of_it_does():
+    bring_in(full())
+    columns = COLUMNS | {"worries": [name for name in COLUMNS["worries"] if name != "answered_on"]}
+    sheets = spoiled("worries", 0, answer=None)
+    found = import_plan(data=book(sheets, columns)).faults
+    assert places(found) == [("worries", 2, "answer")]
+    assert "Write down the answer" in found[0].expected
+    bring_in(spoiled("worries", 0, answer=None, answered_on=None))
+    assert not PartnerWorry.objects.exclude(answer="", answered_on=None).exists()
 
 
 # ----------------------------------------------------------------------------------------- who may, and where
