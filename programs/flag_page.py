@@ -13,19 +13,25 @@ from .flag_chart import chart_of
 from .flag_sight import flags_shown
 from .flag_words import title_of
 from .flagging import key_of
-from .models import Decision, Flag, FlagStatus, Happening
+from .models import Decision, Flag, FlagStatus, Happening, Verdict
 from .sequencing.finding import SEVERITIES
 
 ASIDE = FlagStatus.DISMISSED
 
 
 def flags_of(program, user, sight, asked):
-    """The context of the page: flags that stand, one page of resolved ones, the chart. Five queries."""
+    """The context of the page: flags that stand, one page of resolved ones, the chart.
+
+    Six queries; eight with a protected space.
+    """
     flags = flags_shown(user, program).select_related("assigned_to")
     if not (sight.all or sight.counts):
         flags = flags.filter(rule__in=sight.rules)
     stories = list(flags.values_list("story", flat=True))
-    context = {"chart": chart_of(stories, program.office.today()), "severities": SEVERITIES}
+    today = program.office.today()
+    context = {"chart": chart_of(stories, today), "severities": SEVERITIES}
+    if audited := Verdict.objects.filter(program=program, audited_on__lt=today).first():
+        context["audited"] = audited.audited_on
     if not sight.all and not sight.rules:
         return context
     if not sight.all:

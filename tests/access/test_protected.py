@@ -158,9 +158,9 @@ def become_protected(world):
     decide = {"by": world.people["manager"], "what": "ASSIGNED", "happened_on": TODAY}
     for one in found:
         one.events.create(**decide, before=values(one))
-    type(group).objects.filter(pk=group.pk).update(
-        space="LGBTQ", kind="LGBTQ_GROUP", place=None, head_count_only=True, min_age=None
-    )
+    group.space, group.kind, group.place, group.min_age = "LGBTQ", "LGBTQ_GROUP", None, None
+    group.head_count_only = True
+    group.save()  # encrypts its code
     type(work).objects.filter(pk=work.pk).update(space="LGBTQ", place=None)
     Named.objects.create(group=group, user=world.people["facilitator"])
     reaudit([world.program.pk])

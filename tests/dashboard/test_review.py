@@ -144,5 +144,5 @@ def test_a_program_that_did_much_costs_no_more(client, manager, program, count, 
         session = held(work, dt.date(2026, 5, 5))
         ActionCommitment.objects.create(session=session, kind="AT_HOME", text="Share the cooking")
         kept(program, f"I{number}", ("2026-05-01", "OPENED", "MEDIUM"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         review(client, program)
