@@ -1,8 +1,10 @@
 """The rules on a past day, from what was recorded by its end, whatever was changed or removed since.
 
 How far that reaches: a program that was first recorded later than that day has no past of it, so its plan is
-judged as it stands now, as of that day. Of what was changed, the history keeps 24 months
-(`retention/policy.toml`); a row whose past is gone counts as it stands now.
+judged as it stands now, as of that day. Of what was changed, the history keeps 24 months, and what was to be
+deleted by then is deleted from it too (`retention/policy.toml`): a row whose past is gone counts as it stands
+now, and a field that was emptied counts as empty. People's names, which no rule asks for, the list of topics
+and the rules are those of today.
 """
 
 from collections import defaultdict

@@ -283,3 +283,11 @@ def test_what_is_of_another_reason_belongs_to_the_history(client, here):
     lines = [(line.what, line.note) for line in page.context["history"]]
     assert ("Opened", "For another reason") in lines
     assert ("Opened", "") in lines
+
+
+def test_the_chart_says_until_when_it_was_audited(client, here):
+    client.force_login(here.manager)
+    address = reverse("program_flags", args=[here.program.pk])
+    assert "Last audited on" not in client.get(address).text
+    Verdict.objects.filter(program=here.program).update(audited_on=here.office.today() - dt.timedelta(days=1))
+    assert "Last audited on" in client.get(address).text

@@ -26,7 +26,8 @@ class Command(BaseCommand):
             metavar="DATE",
             help="As things stood on this day, such as 2026-07-01, from what was recorded by its end; else"
             " today. A program that was recorded later is judged as it stands now. Of what was changed, the"
-            " history keeps 24 months.",
+            " history keeps 24 months; what was deleted because its time was over counts as missing. People's"
+            " names, the list of topics and the rules are those of today.",
         )
         parser.add_argument("--json", action="store_true", help="Write a JSON list of findings.")
         parser.add_argument(
