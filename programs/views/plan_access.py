@@ -1,6 +1,7 @@
 """Looking up what a plan page is about: strangers get 404, and so does whoever may read but not write."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from care_engage.trail.record import Act
 from care_engage.trail.record import record as note
@@ -111,3 +112,8 @@ def program_of(record):
         case ExternalActivity() | LearningNote() | OrgCommitment() | ChangeAgent():
             return None
     return getattr(record, "program", None)
+
+
+def or_inbox(request, home):
+    """Where a page leads when it is done: home, or to the inbox if one came from there (`?from=inbox`)."""
+    return reverse("inbox") if request.GET.get("from") == "inbox" else home

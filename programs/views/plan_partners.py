@@ -16,7 +16,7 @@ from care_engage.kit.undo import offer_undo, values_of
 from programs.forms.partners import ExternalForm, FeedbackForm, MeetingsForm, PartnerForm
 from programs.models import AccountabilityFeedback, AlliancePartner, ExternalActivity, Program
 
-from .plan_access import may_write, program_of, readable, writable
+from .plan_access import may_write, or_inbox, program_of, readable, writable
 from .plan_audit import audited
 from .plan_facts import facts
 from .plan_moves import KIND_OF, next_moves
@@ -67,7 +67,7 @@ def _form_page(request, form, cancel, title):
         record = form.save()
         audited(record)
         messages.success(request, _("Saved."))
-        return reverse(KIND_OF[type(record)], args=[record.pk])
+        return or_inbox(request, reverse(KIND_OF[type(record)], args=[record.pk]))
 
     return form_page(request, form, save, title=title, action=_("Save"), cancel=cancel)
 
@@ -206,4 +206,5 @@ def feedback_edit(request, pk):
     record = writable(AccountabilityFeedback, request.user, pk)
     program = record.intervention.program
     form = FeedbackForm(posted(request), user=request.user, program=program, instance=record)
-    return _form_page(request, form, reverse("feedback", args=[pk]), _("Edit feedback"))
+    back = or_inbox(request, reverse("feedback", args=[pk]))
+    return _form_page(request, form, back, _("Edit feedback"))

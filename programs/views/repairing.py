@@ -13,6 +13,8 @@ from programs.messages import title as title_of
 from programs.models import Intervention, LinkStatus, SyncLink
 from programs.sequencing.spaces import MALE
 
+from .plan_access import or_inbox
+
 
 def repair_page(
     request, program, form, save, *, said=None, template="programs/repair.html", action, **context
@@ -27,11 +29,11 @@ def repair_page(
         gone = [title_of(before[key]) for key in before.keys() - after.keys()]
         came = [title_of(after[key]) for key in after.keys() - before.keys()]
         (said or say)(request, done, gone, came)
-        return reverse("sequence", args=[program.pk])
+        return back
 
-    cancel = reverse("sequence", args=[program.pk])
+    back = or_inbox(request, reverse("sequence", args=[program.pk]))
     return form_page(
-        request, form, repaired, template=template, program=program, action=action, cancel=cancel, **context
+        request, form, repaired, template=template, program=program, action=action, cancel=back, **context
     )
 
 

@@ -125,6 +125,32 @@ def test_acknowledged_with_one_press_and_undone_with_one(client, here):
     assert one.status == "OPEN"
 
 
+def sent_by(client, address, **data):
+    """What the form at this address sends when these fields are filled in."""
+    form = client.get(address).context["form"]
+    first = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in first.items() if value not in (None, False)} | data
+
+
+@pytest.mark.parametrize("came", ["?from=inbox", "", "?from=https://elsewhere.example", "?from=//elsewhere"])
+def test_whoever_came_from_the_inbox_is_brought_back_with_the_message(client, here, came):
+    _flags, asked, link = one_of_each(here)
+    inbox, answered = reverse("inbox"), {"responded_on": here.today, "response": "It is on Fridays now."}
+    feedback, sequence = reverse("feedback", args=[asked.pk]), reverse("sequence", args=[here.program.pk])
+    for name, record, home, said, data in (
+        ("feedback_edit", asked, feedback, "Saved.", answered),
+        ("repair_confirm", link, sequence, "is agreed", {"asked": "on"}),
+    ):
+        address = reverse(name, args=[record.pk])
+        assert f"{address}?from=inbox" in client.get(inbox).text
+        page = client.get(address + came)
+        end = inbox if came == "?from=inbox" else home
+        assert f'href="{end}"' in page.text  # to cancel leads there too
+        answer = client.post(address + came, sent_by(client, address, **data), follow=True)
+        assert [where for where, _status in answer.redirect_chain] == [end], answer.context["form"].errors
+        assert said in answer.text
+
+
 def test_pages_by_key(client, here):
     for number in range(WHOLE + 3):
         flag(here.program, f"M{number:02}", ago(here, 5))
