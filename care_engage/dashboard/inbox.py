@@ -11,6 +11,9 @@ from care_engage.accounts.models import RoleKind
 from care_engage.kit.paging import page_by_key
 from groups.spaces import GenderSpace
 from programs.flag_words import suggested_day, suggested_plan, title_of
+from programs.flagging import key_of
+from programs.loading import load_block
+from programs.messages import sentence
 from programs.models import (
     AccountabilityFeedback,
     Coordination,
@@ -21,7 +24,7 @@ from programs.models import (
     Program,
     SyncLink,
 )
-from programs.sequencing.audit import NEVER_DISMISSED
+from programs.sequencing.audit import NEVER_DISMISSED, audit
 from programs.sequencing.finding import SEVERITIES
 
 GLANCE, WHOLE = 8, 25
@@ -45,6 +48,7 @@ class FlagRow:
     flag: Flag
     title: str
     about: str
+    sentence: str  # what the rule says now; one rule may say several things of one subject
     plan: str
     due: dt.date
     dismissable: bool
@@ -61,7 +65,10 @@ class List:
 
 
 def read_inbox(user, today, only="", cursor=""):
-    """The lists that have rows; with `only`, a page of that one. A query each, and one for titles."""
+    """The lists that have rows; with `only`, a page of that one. A query each, and two for words.
+
+    The rules are asked anew of each program on the page.
+    """
     wanted = [only] if only in TITLES else list(TITLES)
     size = WHOLE if only in TITLES else GLANCE
     lists = []
@@ -69,21 +76,37 @@ def read_inbox(user, today, only="", cursor=""):
         queryset, order = QUERIES[code](user, today)
         lists.append(List(code, TITLES[code], page_by_key(queryset, order, cursor if only else "", size)))
     flags = [row for one in lists for row in one.page.rows if isinstance(row, Flag)]
-    names = titles_of_work(flags)
+    names, sentences = titles_of_work(flags), sentences_of(flags)
     for one in lists:
-        one.rows.extend(as_row(row, names, today) if isinstance(row, Flag) else row for row in one.page.rows)
+        one.rows.extend(
+            as_row(row, names, sentences, today) if isinstance(row, Flag) else row for row in one.page.rows
+        )
     return [one for one in lists if one.rows]
 
 
-def as_row(flag, names, today):
+def as_row(flag, names, sentences, today):
     return FlagRow(
         flag=flag,
         title=title_of(flag),
         about=names.get((flag.program_id, flag.subject), ""),
+        sentence=sentences.get((flag.program_id, flag.rule, flag.subject, flag.reason, flag.topic), ""),
         plan=suggested_plan(flag),
         due=suggested_day(flag, today),
         dismissable=flag.rule not in NEVER_DISMISSED,
     )
+
+
+def sentences_of(flags):
+    """What the rules say now of the programs of these flags, by program and finding. At most one query."""
+    if not flags:
+        return {}
+    block = load_block(sorted({flag.program_id for flag in flags}))
+    found = {}
+    for plan in block.plans:
+        on = block.today(plan)
+        for one in audit(plan, on, block.limits(plan, on)):
+            found[plan.key, *key_of(one)] = sentence(one)
+    return found
 
 
 def titles_of_work(flags):

@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from care_engage.dashboard.inbox import GLANCE, WHOLE
+from programs.auditing import reaudit
 from programs.models import Verdict
 from tests import factories as make
 from tests.factories import flag
@@ -123,6 +125,20 @@ def test_acknowledged_with_one_press_and_undone_with_one(client, here):
     client.post(reverse("flag_undo", args=[one.events.get().pk]) + "?from=inbox")
     one.refresh_from_db()
     assert one.status == "OPEN"
+
+
+def test_each_row_says_what_tells_it_from_the_others(client, here):
+    """Of one piece of work one rule may say several things, each to be decided on."""
+    make.SessionFactory(
+        intervention=here.work, number=1, planned_on=here.today + dt.timedelta(days=5), topics=["T17", "T24"]
+    )
+    reaudit([here.program.pk])
+    page = client.get(reverse("inbox"), {"list": "new"})
+    rows = [row for row in page.context["lists"][0].rows if row.flag.rule == "R11"]
+    assert len(rows) > 1
+    assert len({(row.title, row.about) for row in rows}) == 1
+    assert len({row.sentence for row in rows}) == len(rows)
+    assert all(row.sentence and escape(row.sentence) in page.text for row in rows)
 
 
 def sent_by(client, address, **data):
