@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programs import deciding
-from programs.auditing import MOST_MISSED, reaudit, reaudit_around
+from programs.auditing import MOST_MISSED, programs_touched, reaudit, reaudit_around
 from programs.flag_chart import DAYS, chart_of, standing_by_day
 from programs.models import Flag, LinkStatus, Session, SessionStatus, SyncLink
 from programs.replaying import replay
@@ -116,7 +116,9 @@ class HalfYear:
         work.save()
 
     def regroups(self, work, other):
+        before = programs_touched([work.pk])
         work.groups.set(other.groups.all())
+        reaudit(before)  # also those with which it now has no group in common
         return [work.pk, other.pk]
 
     def finds_a_partner(self, work, _other):
@@ -153,7 +155,7 @@ nights_down = st.lists(st.tuples(st.integers(0, DAYS - 1), st.integers(1, 40)), 
 """From which day on the nightly audit did not run, and for how many days."""
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts, nights_down)
 def test_the_chart_of_a_day_is_the_replay_of_that_day(monkeypatch, acts, down):
     silent = {first + number for first, days in down for number in range(days)}
