@@ -1,8 +1,18 @@
 """Where a place lies is derived from its parent, and told by its history."""
 
 import pytest
+from django.urls import reverse
 
-from tests.factories import OfficeFactory, PlaceFactory
+from programs.auditing import reaudit
+from programs.models import Flag
+from tests.factories import (
+    InterventionFactory,
+    OfficeFactory,
+    PlaceFactory,
+    ProgramFactory,
+    UserFactory,
+    pathway,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +62,24 @@ def test_saving_a_place_where_it_is_moves_nothing(tree, django_assert_num_querie
     with django_assert_num_queries(2):
         east.save()
     assert len(paths(village)) == 1
+
+
+def test_a_place_that_moves_away_from_its_pathway_is_heard_of_at_once(client, tree):
+    country, east, west, kirehe, _village = tree
+    on = country.office.today()
+    pathway(country.office, place=east, on=on)
+    program = ProgramFactory(office=country.office, place=kirehe, unsaid=[])
+    InterventionFactory(program=program, space="COUPLES", starts_on=on, ends_on=None)
+    reaudit([program.pk])
+    assert not Flag.objects.filter(rule="R10", reason="NO_PATHWAY").exists()
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    fields = {
+        "office": country.office.pk,
+        "parent": west.pk,
+        "level": "ADMIN2",
+        "code": "K",
+        "name": "Kirehe",
+    }
+    answer = client.post(reverse("admin:accounts_place_change", args=[kirehe.pk]), fields)
+    assert answer.status_code == 302
+    assert Flag.objects.filter(rule="R10", reason="NO_PATHWAY").exists()
