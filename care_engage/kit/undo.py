@@ -12,10 +12,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, dumps, loads
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 OPEN_FOR = 3600  # seconds
 SALT = "care_engage.undo"
+VOID = _("This can no longer be undone. Change it by hand.")
 
 
 def offer_undo(request, sentence, record, *, was=None):
@@ -42,13 +43,17 @@ def values_of(record, names):
 
 
 def take_back(note, user):
-    """Redeem an offer and return the record. Raises ValidationError with a sentence when it is void."""
+    """Redeem an offer and return the record, in the caller's transaction.
+
+    Raises ValidationError with a sentence when it is void: also where the person would not see the record any
+    more, because its work has become a protected group's.
+    """
     try:
         said = loads(note, salt=SALT, max_age=OPEN_FOR)
     except BadSignature:
         said = {}
     if (said.get("by"), said.get("as")) != (user.pk, user.scope.standing):
-        raise ValidationError(_("This can no longer be undone. Change it by hand."))
+        raise ValidationError(VOID)
     record = apps.get_model(said["model"]).with_deleted.filter(pk=said["pk"]).first()
     if record is None or not _as_left(record, said):
         raise ValidationError(_("Somebody has changed this since, so it was left as it is."))
@@ -61,6 +66,8 @@ def take_back(note, user):
         record.deleted_at = None  # the constraints hold among what is not removed
         record.validate_constraints()
         record.restore()
+    if not type(record).objects.visible_to(user).filter(pk=record.pk).exists():
+        raise ValidationError(VOID)
     return record
 
 

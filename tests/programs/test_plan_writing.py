@@ -240,6 +240,15 @@ def test_undo_is_void_once_the_role_was_taken_away(client, here):
     assert not Intervention.objects.filter(pk=here.circle.pk).exists()
 
 
+def test_undo_is_void_once_the_work_is_a_protected_group_s(client, here):
+    page = text(client.post(reverse("plan_remove", args=["intervention", here.circle.pk]), follow=True))
+    Intervention.with_deleted.filter(pk=here.circle.pk).update(space="LGBTQ")
+    answer = text(client.post(reverse("undo"), {"note": note_in(page)}, follow=True))
+    assert "This can no longer be undone." in answer
+    assert here.circle.title not in answer
+    assert not Intervention.objects.filter(pk=here.circle.pk).exists()
+
+
 def test_an_intervention_pauses_with_a_reason(client, here):
     move = reverse("plan_move", args=["intervention", here.work.pk])
     assert "Say why" in text(client.post(move + "?to=PAUSED", {"status_reason": ""}))
