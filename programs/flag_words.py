@@ -1,9 +1,13 @@
-"""A flag in words: what it is called, what it suggests to do, and by when."""
+"""A flag in words: what it is called, what the rule says now, what it suggests to do, and by when."""
 
 import datetime as dt
 
 from care_engage.kit.guard.judging import judge
 
+from .flagging import key_of
+from .loading import load_block
+from .messages import sentence
+from .sequencing.audit import audit
 from .texts import RULE_TEXTS
 
 ACT_WITHIN = {"CRITICAL": 3, "HIGH": 7, "MEDIUM": 30, "LOW": 90, "WARNING": 90}
@@ -17,6 +21,23 @@ def text_of(rule):
 
 def title_of(flag):
     return str(text_of(flag.rule)[1].title)
+
+
+def sentences_of(flags):
+    """What the rules say of these flags now, by their keys: one rule may say several things of one subject.
+
+    The rules are asked anew of each of their programs. At most two queries; none without flags.
+    """
+    if not flags:
+        return {}
+    block = load_block(sorted({flag.program_id for flag in flags}))
+    found = {}
+    for plan in block.plans:
+        on = block.today(plan)
+        for one in audit(plan, on, block.limits(plan, on)):
+            found[plan.key, *key_of(one)] = sentence(one)
+    keys = {flag.pk: (flag.program_id, flag.rule, flag.subject, flag.reason, flag.topic) for flag in flags}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
 
 
 def suggested_plan(flag):

@@ -10,10 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from care_engage.accounts.models import RoleKind
 from care_engage.kit.paging import page_by_key
 from groups.spaces import GenderSpace
-from programs.flag_words import suggested_day, suggested_plan, title_of
-from programs.flagging import key_of
-from programs.loading import load_block
-from programs.messages import sentence
+from programs.flag_words import sentences_of, suggested_day, suggested_plan, title_of
 from programs.models import (
     AccountabilityFeedback,
     Coordination,
@@ -24,7 +21,7 @@ from programs.models import (
     Program,
     SyncLink,
 )
-from programs.sequencing.audit import NEVER_DISMISSED, audit
+from programs.sequencing.audit import NEVER_DISMISSED
 from programs.sequencing.finding import SEVERITIES
 
 GLANCE, WHOLE = 8, 25
@@ -89,24 +86,11 @@ def as_row(flag, names, sentences, today):
         flag=flag,
         title=title_of(flag),
         about=names.get((flag.program_id, flag.subject), ""),
-        sentence=sentences.get((flag.program_id, flag.rule, flag.subject, flag.reason, flag.topic), ""),
+        sentence=sentences.get(flag.pk, ""),
         plan=suggested_plan(flag),
         due=suggested_day(flag, today),
         dismissable=flag.rule not in NEVER_DISMISSED,
     )
-
-
-def sentences_of(flags):
-    """What the rules say now of the programs of these flags, by program and finding. At most one query."""
-    if not flags:
-        return {}
-    block = load_block(sorted({flag.program_id for flag in flags}))
-    found = {}
-    for plan in block.plans:
-        on = block.today(plan)
-        for one in audit(plan, on, block.limits(plan, on)):
-            found[plan.key, *key_of(one)] = sentence(one)
-    return found
 
 
 def titles_of_work(flags):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.html import escape
 
 from care_engage.kit.guard.judging import judge
 from programs import deciding
@@ -222,7 +223,15 @@ def test_focal_points_read_their_own_rules(client, here, who, rule):
     client.force_login(getattr(here, who))
     assert client.get(reverse("flag", args=[flag.pk])).status_code == 200
     page = client.get(reverse("program_flags", args=[here.program.pk]))
-    assert {one.rule for one, _title in page.context["standing"]} == {rule}
+    assert {one.rule for one, *_words in page.context["standing"]} == {rule}
+
+
+def test_the_list_tells_what_the_rules_say_now_of_what_stands(client, here):
+    client.force_login(here.manager)
+    page = client.get(reverse("program_flags", args=[here.program.pk]))
+    said = {flag.pk: sentence for flag, _title, sentence in page.context["standing"]}
+    assert set(said) == set(Flag.objects.standing().values_list("pk", flat=True))
+    assert all(sentence and escape(sentence) in page.text for sentence in said.values())
 
 
 def test_undo_takes_a_decision_back_and_the_board_with_it(client, here):
