@@ -10,6 +10,7 @@ from groups.models import Group, GroupKind, GroupOrigin, Organization, Organizat
 from groups.spaces import COUNTS, UNPROTECTED
 from programs.models import (
     AccountabilityFeedback,
+    AdvocacyLevel,
     Coordination,
     Element,
     ExternalActivity,
@@ -111,6 +112,7 @@ SHEETS = (
             must("title", title(longest(Intervention, "title")), _("its title")),
             one_of("element", Element, _("which element it is")),
             may("also_elements", choices(Element), _("elements it serves as well"), (), Element.values),
+            one_of("advocacy_level", AdvocacyLevel, _("how far it is heard"), required=False, blank=""),
             space(_("who may take part")),
             may("groups", codes(GROUP_CODE), _("codes of the groups that take part"), ()),
             STARTS,

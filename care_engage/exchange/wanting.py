@@ -37,7 +37,8 @@ COLUMNS = {
     "programs": same("name", "starts_on", "ends_on", "status"),
     "groups": same("name", "kind", "space", "origin", "min_age", "max_age"),
     "interventions": same(
-        "title", "element", "also_elements", "space", "starts_on", "ends_on", "status", "stand_alone_reason"
+        *("title", "element", "also_elements", "advocacy_level", "space", "starts_on", "ends_on", "status"),
+        "stand_alone_reason",
     ),
     "sessions": same("planned_on", "held_on", "status", "space", "topics") | {"hours": "minutes"},
     "links": same("timing", "coordination", "rationale", "status", "confirmed_on"),

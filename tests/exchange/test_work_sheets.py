@@ -11,6 +11,7 @@ from programs.models import (
     ActionCommitment,
     AlliancePartner,
     Barrier,
+    Intervention,
     LearningNote,
     OrgCommitment,
     PartnerWorry,
@@ -22,7 +23,7 @@ from programs.models import (
 
 from .books import COLUMNS, plan
 from .rows import counted, stamps
-from .work import THEORY, WORK, bring_in, full, spoiled
+from .work import THEORY, WORK, bring_in, faults_of, full, places, spoiled
 
 pytestmark = pytest.mark.django_db
 D = dt.date
@@ -152,6 +153,19 @@ def test_a_theory_comes_with_its_program_and_an_empty_cell_takes_no_words_away()
     assert {each.field for each in report.differences} == set(THEORY)
     assert bring_in(sheets).changes_nothing
     assert bring_in(plan()).changes_nothing
+
+
+def test_how_far_advocacy_reaches_comes_with_the_work():
+    bring_in(plan())
+    assert not Intervention.objects.exclude(advocacy_level="").exists()
+    sheets = plan()
+    sheets["interventions"][0]["advocacy_level"] = "NATIONAL"
+    bring_in(sheets)
+    code = sheets["interventions"][0]["intervention"]
+    assert Intervention.objects.get(code=code).advocacy_level == "NATIONAL"
+    assert bring_in(sheets).changes_nothing
+    sheets["interventions"][0]["advocacy_level"] = "FAR"
+    assert places(faults_of(sheets)) == [("interventions", 2, "advocacy_level")]
 
 
 def test_two_offers_are_what_the_stage_of_trust_asks_for():
