@@ -3,11 +3,9 @@
 import copy
 import datetime as dt
 
-from care_engage.exchange.importing import import_plan
 from tests.factories import person
 
-from .books import book, plan
-from .rows import counted, stamps
+from .books import plan
 
 D = dt.date
 SHEETS = ("reflections", "trainings", "observations")
@@ -76,16 +74,3 @@ def led(*teams, **sheets):
     for row, addresses in zip(made["sessions"], teams, strict=False):
         row["facilitators"] = addresses
     return made
-
-
-def bring_in(sheets, **options):
-    report = import_plan(data=book(sheets), **options)
-    assert report.faults == [], [str(fault) for fault in report.faults]
-    return report
-
-
-def faults_of(sheets, **options):
-    rows, moments = counted(), stamps()
-    faults = import_plan(data=book(sheets), **options).faults
-    assert (counted(), stamps()) == (rows, moments)
-    return faults

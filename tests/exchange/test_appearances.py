@@ -13,6 +13,7 @@ from programs.models import Appearance
 from tests.factories import OfficeFactory, person
 
 from .books import PEOPLE, book, plan
+from .bringing import bring_in
 from .rows import counted, stamps
 from .staff import APPEARANCES as ROWS
 
@@ -25,12 +26,6 @@ def full(rows=ROWS, **sheets):
     made = plan(**copy.deepcopy(PEOPLE) | {"appearances": copy.deepcopy(rows)} | sheets)
     made["interventions"][0]["element"] = "STEPPING_OUT"
     return made
-
-
-def bring_in(sheets, **options):
-    report = import_plan(data=book(sheets), **options)
-    assert report.faults == [], [str(fault) for fault in report.faults]
-    return report
 
 
 def test_appearances_arrive_once_and_change():

@@ -23,16 +23,11 @@ from programs.models import (
 from tests.factories import OfficeFactory, PlaceFactory
 
 from .books import COLUMNS, WHY, book, plan, spoiled
+from .bringing import bring_in
 from .rows import counted, stamps
 
 pytestmark = pytest.mark.django_db
 D = dt.date
-
-
-def bring_in(sheets, **options):
-    report = import_plan(data=book(sheets), **options)
-    assert report.faults == [], [str(fault) for fault in report.faults]
-    return report
 
 
 def test_every_sheet_arrives():

@@ -20,7 +20,8 @@ from programs.loading import load_plan
 from programs.models import Concern, ConsentRecord, Program, Story
 from tests.factories import OfficeFactory, UserFactory, person
 
-from .books import COLUMNS, PEOPLE, book, plan, spoiled
+from .books import PEOPLE, book, plan, spoiled
+from .bringing import bring_in, faults_of
 from .rows import counted, stamps
 
 pytestmark = pytest.mark.django_db
@@ -30,19 +31,6 @@ MAY = D(2026, 5, 4)
 
 def full(**sheets):
     return plan(**copy.deepcopy(PEOPLE) | sheets)
-
-
-def bring_in(sheets, columns=COLUMNS, **options):
-    report = import_plan(data=book(sheets, columns), **options)
-    assert report.faults == [], [str(fault) for fault in report.faults]
-    return report
-
-
-def faults_of(sheets, **options):
-    rows, moments = counted(), stamps()
-    faults = import_plan(data=book(sheets), **options).faults
-    assert (counted(), stamps()) == (rows, moments)
-    return faults
 
 
 def only_fault(sheets, **options):

@@ -16,7 +16,8 @@ from tests.factories import (
     person,
 )
 
-from .staff import SHEETS, STAFF, bring_in, colleagues, faults_of, full, led
+from .bringing import bring_in, faults_of
+from .staff import SHEETS, STAFF, colleagues, full, led
 
 pytestmark = pytest.mark.django_db
 D = dt.date

@@ -15,8 +15,9 @@ from tests.factories import (
     person,
 )
 
+from .bringing import bring_in, faults_of
 from .rows import counted, stamps
-from .staff import SHEETS, STAFF, bring_in, colleagues, faults_of, full, led
+from .staff import SHEETS, STAFF, colleagues, full, led
 
 pytestmark = pytest.mark.django_db
 D = dt.date

@@ -9,7 +9,8 @@ from programs.loading import load_plan
 from programs.models import Flag, Program, Session
 from tests.factories import InterventionFactory, OfficeFactory, ProgramFactory, ProtocolFactory, held
 
-from .staff import SHEETS, STAFF, bring_in, colleagues, faults_of, full, led
+from .bringing import bring_in, faults_of
+from .staff import SHEETS, STAFF, colleagues, full, led
 
 pytestmark = pytest.mark.django_db
 D = dt.date

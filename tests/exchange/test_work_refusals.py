@@ -10,8 +10,9 @@ from programs.models import ActionCommitment, OrgCommitment, PartnerWorry, Progr
 from tests.factories import InterventionFactory, OfficeFactory, SessionFactory, UserFactory, person
 
 from .books import COLUMNS, book
+from .bringing import bring_in, faults_of
 from .rows import counted
-from .work import WORK, bring_in, faults_of, full, places, spoiled
+from .work import WORK, full, places, spoiled
 
 pytestmark = pytest.mark.django_db
 D = dt.date

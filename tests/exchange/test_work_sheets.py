@@ -22,8 +22,9 @@ from programs.models import (
 )
 
 from .books import COLUMNS, plan
+from .bringing import bring_in, faults_of
 from .rows import counted, stamps
-from .work import THEORY, WORK, bring_in, faults_of, full, places, spoiled
+from .work import THEORY, WORK, full, places, spoiled
 
 pytestmark = pytest.mark.django_db
 D = dt.date

@@ -3,10 +3,7 @@
 import copy
 import datetime as dt
 
-from care_engage.exchange.importing import import_plan
-
-from .books import COLUMNS, book, plan
-from .rows import counted, stamps
+from .books import plan
 
 D = dt.date
 WITH = {"program": "KT", "organization": "Rwanda women's network", "role": "ACCOUNTABILITY"}
@@ -96,19 +93,6 @@ def spoiled(sheet, row, **cells):
     made = full()
     made[sheet][row] |= cells
     return made
-
-
-def bring_in(sheets, columns=COLUMNS, **options):
-    report = import_plan(data=book(sheets, columns), **options)
-    assert report.faults == [], [str(fault) for fault in report.faults]
-    return report
-
-
-def faults_of(sheets, **options):
-    rows, moments = counted(), stamps()
-    faults = import_plan(data=book(sheets), **options).faults
-    assert (counted(), stamps()) == (rows, moments)
-    return faults
 
 
 def places(faults):
