@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from care_engage.kit.past import end_of
+
 from .decisions import Decisions, said
 from .models import Program, RuleLimits
 from .rows import read
@@ -81,11 +83,6 @@ class Block:
 
     def limits(self, plan, on):
         return newest_limits(self.versions.get(self.office_of[plan.key], ()), on)
-
-
-def end_of(day, time_zone):
-    """The moment at which the day ends at an office."""
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(time_zone))
 
 
 def newest_limits(versions, on):

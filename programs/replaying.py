@@ -11,8 +11,9 @@ from collections import defaultdict
 
 from django.utils import timezone
 
+from care_engage.kit.past import end_of
+
 from .auditing import reaudit
-from .loading import end_of
 from .models import Program
 from .portfolio import audit_programs
 

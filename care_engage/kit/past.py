@@ -6,8 +6,10 @@ as it stands now. Many-to-many tables go with the row that they belong to. Table
 names, the topics) are read as they are.
 """
 
+import datetime as dt
 import re
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
 
@@ -29,6 +31,11 @@ JOINS = """(
     SELECT {columns} FROM {joins} m JOIN {table} h ON h.id = m.{here}
     WHERE h.created_at < %(moment)s AND {last_of_h} IS NULL
 )"""
+
+
+def end_of(day, time_zone):
+    """The moment at which the day ends at an office."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(time_zone))
 
 
 def as_of(sql):
