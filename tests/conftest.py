@@ -13,6 +13,7 @@ from care_engage.launch import browsers
 from care_engage.launch.suite import must_run_all
 from care_engage.trail import triggers
 from tests import factories
+from tests.sound import listen
 
 # Without these, Chromium looks up hosts of its own and leaves chatter in the console.
 CHROMIUM_OPTIONS = [
@@ -136,8 +137,8 @@ def page(browser, live_server, complaints):
     """
     context = browser.new_context(base_url=live_server.url)
     context.set_default_timeout(PATIENCE)
-    context.on("weberror", lambda event: complaints.append(str(event.error)))
-    context.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    context.set_default_navigation_timeout(3 * PATIENCE)  # the first page of all loads the program, too
+    listen(context, complaints)
     yield context.new_page()
     context.close()
     assert complaints == []

@@ -144,7 +144,7 @@ def test_the_worst_program_leads_to_its_sequence(page, log_in, manager):
     expect(first).to_contain_text("1 critical")
     expect(first).to_contain_text("61 days")
     expect(first).to_contain_text("0 of 1 men-only interventions linked and delivered")
-    assert first.get_by_role("link").get_attribute("href").startswith("/programs/")
+    expect(first.get_by_role("link")).to_have_attribute("href", re.compile("^/programs/"))
 
 
 def test_the_board_prints_without_its_filters(page, log_in, manager):

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from programs.models import MarketDay, OfficeHoliday
 from tests.factories import (
@@ -68,12 +69,9 @@ def test_arrows_go_from_day_to_day_and_pages_turn(page, log_in, facilitator, ses
     page.goto(f"/calendar/?on={DAY}")
     page.locator(".date", has=page.locator(".short", has_text=re.compile("^12$"))).focus()
 
-    def here():
-        return page.evaluate("document.activeElement.querySelector('.short')?.textContent")
-
     for key, day in (("ArrowRight", "13"), ("ArrowDown", "20"), ("ArrowLeft", "19"), ("ArrowUp", "12")):
         page.keyboard.press(key)
-        assert here() == day
+        expect(page.locator(":focus .short")).to_have_text(day)
     page.keyboard.press("PageDown")
     page.wait_for_url("**on=2026-09-01*")
 
@@ -96,10 +94,10 @@ def test_without_scripts_it_filters_and_turns(browser, live_server, facilitator,
         bare.get_by_text("Filters").click()
         bare.get_by_label("Group, title or program").fill("nobody")
         bare.get_by_role("button", name="Show").click()
-        assert bare.locator(".calendar li").count() == 0
+        expect(bare.locator(".calendar li")).to_have_count(0)
         bare.get_by_role("link", name="Month after").click()
-        assert bare.get_by_role("heading", name="September 2026").is_visible()
-        assert bare.get_by_label("Group, title or program").input_value() == "nobody"
+        expect(bare.get_by_role("heading", name="September 2026")).to_be_visible()
+        expect(bare.get_by_label("Group, title or program")).to_have_value("nobody")
 
 
 def pages_of(page):
@@ -118,9 +116,8 @@ def test_the_attendance_sheet_is_one_a4_page(page, log_in, facilitator, session,
     log_in(page, facilitator)
     page.goto(f"/sessions/{session.pk}/paper/")
     assert pages_of(page) == 1
-    last = page.locator(".sheet li").last.bounding_box()
-    assert page.locator(".sheet li").count() == size + 20
-    assert last["height"] > 0
+    expect(page.locator(".sheet li")).to_have_count(size + 20)
+    assert page.locator(".sheet li").last.bounding_box()["height"] > 0
 
 
 @pytest.mark.parametrize("month", ["2026-02", "2026-08", "2026-11"])

@@ -18,7 +18,7 @@ def here(page, live_server, log_in):
     cast.make.InterventionFactory(program=here.program, code="M2", title="Fathers at home")
     reaudit([here.program.pk])
     log_in(page, here.manager)
-    page.goto("/inbox/", timeout=30_000)  # the first page of all waits for the style sheets to be joined
+    page.goto("/inbox/")
     return here
 
 

@@ -55,12 +55,14 @@ def plan_today(page, husbands, today):
     page.goto(reverse("intervention_edit", args=[husbands.pk]))
     page.get_by_label("Claudine Mukamana").check()
     page.get_by_role("button", name="Save").click()
+    page.wait_for_url(f"**{reverse('intervention', args=[husbands.pk])}")
     page.goto(reverse("sessions_series", args=[husbands.pk]))
     page.get_by_label("First session on").fill(today.isoformat())
     page.get_by_label("Number of sessions").fill("1")
     page.get_by_label("Topics in order").fill("T12")
     page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Save 1 session").click()
+    page.wait_for_url(f"**{reverse('sessions_schedule', args=[husbands.pk])}")
 
 
 def log_by_tapping(page, numbers):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from programs.auditing import reaudit
 from programs.models import Intervention, PlanDraft, Program, Session, SyncLink
@@ -81,17 +82,16 @@ def link_in_draft(page, program):
     page.get_by_label("Linked with").select_option(label="Savings circle (Women)")
     page.get_by_label("why these two").fill("Husbands and wives take up the same topics this spring.")
     page.get_by_role("button", name="Try it").click()
-    page.get_by_text("Propose to link “Man box dialogues” with “Savings circle”").wait_for()
+    expect(page.get_by_text("Propose to link “Man box dialogues” with “Savings circle”")).to_be_visible()
 
 
 def test_what_if_is_applied(browse, program):
     page = browse(reverse("sequence", args=[program.pk]))
     link_in_draft(page, program)
-    goes = page.locator("#outcome").get_by_text("Men-only work stands alone")
-    assert goes.is_visible()
+    expect(page.locator("#outcome").get_by_text("Men-only work stands alone")).to_be_visible()
     assert not SyncLink.objects.exists()
     page.get_by_role("button", name="Apply to the plan").click()
-    page.get_by_text("Applied:").wait_for()
+    expect(page.get_by_text("Applied:")).to_be_visible()
     assert SyncLink.objects.get().status == "PROPOSED"
     assert not PlanDraft.objects.exists()
 
@@ -100,7 +100,7 @@ def test_what_if_is_thrown_away(browse, program):
     page = browse(reverse("sequence", args=[program.pk]))
     link_in_draft(page, program)
     page.get_by_role("button", name="Throw away").click()
-    page.get_by_text("The plan was never touched.").wait_for()
+    expect(page.get_by_text("The plan was never touched.")).to_be_visible()
     assert not SyncLink.objects.exists()
     assert not PlanDraft.objects.exists()
 
@@ -112,7 +112,7 @@ def test_what_if_without_javascript(browser, live_server, log_in, manager, progr
     page.goto(reverse("sequence", args=[program.pk]))
     link_in_draft(page, program)
     page.get_by_role("button", name="Take out step 1").click()
-    page.get_by_text("No step yet.").wait_for()
+    expect(page.get_by_text("No step yet.")).to_be_visible()
     context.close()
     assert PlanDraft.objects.get().changes == []
 
@@ -127,8 +127,8 @@ def test_a_shape_turns_into_a_program(browse, office):
     page.get_by_label("Starts on").fill("2027-01-04")
     page.get_by_label("Men's group: name of the new group").fill("Abagabo ba Kirehe")
     page.get_by_role("button", name="Start program").click()
-    page.get_by_role("heading", name="Kirehe Together").wait_for()
-    page.get_by_text("Nothing to repair").first.wait_for()
+    expect(page.get_by_role("heading", name="Kirehe Together")).to_be_visible()
+    expect(page.get_by_text("Nothing to repair").first).to_be_visible()
     program = Program.objects.get()
     assert program.interventions.count() == 4
     men = Intervention.objects.get(code="M1")
@@ -157,10 +157,9 @@ def test_nothing_to_complain_of(browse, program, width):
 
 def test_the_board_loads_its_measures(browse, program):
     page = browse(reverse("board"))
-    tile = page.locator("#measures").get_by_role("link", name="men-only interventions linked and delivered")
-    tile.wait_for()
-    tile.click()
-    page.get_by_role("link", name="Man box dialogues").wait_for()
+    measures = page.locator("#measures")
+    measures.get_by_role("link", name="men-only interventions linked and delivered").click()
+    expect(page.get_by_role("link", name="Man box dialogues")).to_be_visible()
 
 
 @pytest.mark.parametrize("quarter", [0, 1])
@@ -174,8 +173,8 @@ def test_the_review_prints_on_upright_a4_and_nothing_is_cut(browse, program, qua
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 703, "height": 1000})  # A4 without its margins, at 96 to the inch
     assert not sideways(page)
-    assert page.locator("svg.picture:visible").count() == 1
-    assert not page.get_by_role("button").first.is_visible()
+    expect(page.locator("svg.picture:visible")).to_have_count(1)
+    expect(page.get_by_role("button").first).to_be_hidden()
     for part in page.locator("main .card").all():
         box = part.bounding_box()
         assert box["x"] >= 0

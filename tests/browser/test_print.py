@@ -28,9 +28,9 @@ def paper(page, log_in):
 
 def test_a_register_is_printed_whole_and_without_what_is_tapped(paper):
     scroller = paper.locator(".table-scroll").first
-    assert scroller.locator("tbody tr").count() == 40
+    expect(scroller.locator("tbody tr")).to_have_count(40)
     assert paper.locator(".table-scroll").evaluate_all(CUT_OFF) == []
-    assert paper.locator(TO_TAP).filter(visible=True).count() == 0
+    expect(paper.locator(TO_TAP).filter(visible=True)).to_have_count(0)
     expect(paper.get_by_role("heading", name="Register")).to_be_visible()
 
 
@@ -38,5 +38,5 @@ def test_a_long_list_begins_below_its_heading(paper):
     """Kept in one piece, it would leave the first sheet empty."""
     paper.goto("/groups/")
     rows = paper.locator("ul.rows").first
-    assert rows.evaluate("one => getComputedStyle(one).breakInside") == "auto"
-    assert rows.locator("li").first.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+    expect(rows).to_have_css("break-inside", "auto")
+    expect(rows.locator("li").first).to_have_css("break-inside", "avoid")

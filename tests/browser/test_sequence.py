@@ -1,9 +1,11 @@
 """The sequence in a real browser: on a desk and on a phone, by keyboard, on paper, from right to left."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from programs.auditing import reaudit
 from programs.models import SyncLink
@@ -102,8 +104,8 @@ def test_nothing_to_complain_of(open_sequence, width, query):
 def test_one_picture_for_each_paper(open_sequence, width, layout):
     page = open_sequence(width)
     visible = page.locator("svg.picture:visible")
-    assert visible.count() == 1
-    assert visible.get_attribute("data-layout") == layout
+    expect(visible).to_have_count(1)
+    expect(visible).to_have_attribute("data-layout", layout)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -135,12 +137,12 @@ def test_zoom_replaces_the_picture_alone_and_can_be_bookmarked(open_sequence):
     page.evaluate("document.querySelector('#findings').dataset.untouched = 'yes'")
     page.get_by_role("link", name="Quarter").click()
     page.wait_for_url("**?zoom=quarter**")
-    page.locator("#sequence-chart [aria-current='true']", has_text="Quarter").wait_for()
-    assert page.locator("#findings").get_attribute("data-untouched") == "yes"
+    expect(page.locator("#sequence-chart [aria-current='true']")).to_have_text("Quarter")
+    expect(page.locator("#findings")).to_have_attribute("data-untouched", "yes")
     page.get_by_role("link", name="Later").click()
     page.wait_for_url("**from=**")
     page.reload()
-    assert page.locator("#sequence-chart [aria-current='true']", has_text="Quarter").is_visible()
+    expect(page.locator("#sequence-chart [aria-current='true']")).to_have_text("Quarter")
 
 
 def test_a_flag_leads_to_its_finding_by_keyboard(open_sequence):
@@ -148,13 +150,14 @@ def test_a_flag_leads_to_its_finding_by_keyboard(open_sequence):
     flag = page.locator("svg.picture:visible a.flag").first
     flag.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith(flag.get_attribute("href"))
-    assert page.locator(".finding:target").count() == 1
+    expect(page).to_have_url(re.compile(re.escape(flag.get_attribute("href")) + "$"))
+    expect(page.locator(".finding:target")).to_be_in_viewport()
 
 
 def test_linked_by_the_suggestion_and_undone(open_sequence, program):
     page = open_sequence()
-    assert page.locator("#findings").get_by_text("Men-only work stands alone").count() == 1
+    alone = page.locator("#findings").get_by_text("Men-only work stands alone")
+    expect(alone).to_have_count(1)
     page.get_by_role("link", name="Link to Couples' dialogues").first.click()
     page.get_by_label("Why these two belong together").fill(
         "Partners of the drivers meet in these dialogues."
@@ -162,10 +165,10 @@ def test_linked_by_the_suggestion_and_undone(open_sequence, program):
     page.get_by_label("Who agreed on the other side").fill("Jean Habimana")
     page.get_by_label("The women or girls of that group have been asked").check()
     page.get_by_role("button", name="Link", exact=True).click()
-    page.get_by_text("Linked. “Men-only work stands alone” is repaired.").wait_for()
-    assert page.locator("#findings").get_by_text("Men-only work stands alone").count() == 0
+    expect(page.get_by_text("Linked. “Men-only work stands alone” is repaired.")).to_be_visible()
+    expect(alone).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
-    page.locator("#findings").get_by_text("Men-only work stands alone").wait_for()
+    expect(alone).to_have_count(1)
     assert SyncLink.objects.count() == 3
 
 
@@ -175,15 +178,15 @@ def test_works_without_javascript(browser, live_server, program, log_in, complai
     log_in(page, person("MANAGER", program.office))
     page.goto(reverse("sequence", args=[program.pk]))
     page.get_by_role("link", name="Year").click()
-    assert "zoom=year" in page.url
-    assert page.locator("#sequence-chart [aria-current='true']", has_text="Year").is_visible()
+    expect(page).to_have_url(re.compile("zoom=year"))
+    expect(page.locator("#sequence-chart [aria-current='true']")).to_have_text("Year")
     context.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_from_right_to_left(open_sequence, width):
     page = open_sequence(width, language="ar")
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     first, last = (
         page.locator("svg.picture:visible .bar-title", has_text=title).bounding_box()
         for title in ("Power in my home", "Couples' dialogues")
@@ -202,7 +205,7 @@ def test_prints_on_one_page_of_a4(open_sequence):
 
 def test_the_table_is_on_the_paper_although_it_is_closed_on_the_screen(open_sequence):
     page = open_sequence()
-    assert not page.locator("#sequence-table table").is_visible()
+    expect(page.locator("#sequence-table table")).to_be_hidden()
     page.emulate_media(media="print")
-    assert page.locator("#sequence-table table").is_visible()
-    assert not page.get_by_role("link", name="Withdraw").first.is_visible()
+    expect(page.locator("#sequence-table table")).to_be_visible()
+    expect(page.get_by_role("link", name="Withdraw").first).to_be_hidden()

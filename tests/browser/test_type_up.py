@@ -43,7 +43,7 @@ def test_eight_sheets_by_keyboard_in_one_request(page, log_in, facilitator, grou
         keys.type("1-22 25")
         keys.press("Enter")
         keys.press("Tab")
-    assert page.locator(".typed .count").all_inner_texts() == ["23 of 25"] * 8
+    expect(page.locator(".typed .count")).to_have_text(["23 of 25"] * 8)
     first = page.locator(".boxes input").first
     expect(first).to_be_focused()
     keys.press("0")

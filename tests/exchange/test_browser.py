@@ -42,7 +42,7 @@ def test_a_manager_corrects_a_workbook_and_brings_it_in(page, log_in, live_serve
     fits(page, width)
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_text("Kirehe Together: the plan is in.")).to_be_visible()
-    assert page.url == f"{live_server.url}/programs/{Program.objects.get().pk}/"
+    expect(page).to_have_url(f"{live_server.url}/programs/{Program.objects.get().pk}/")
 
     page.goto("/plan/import/")
     choose(page, book(spoiled("groups", 0, name="Fathers' circle")))

@@ -4,6 +4,9 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import include, path
+from playwright.sync_api import expect
+
+from tests.sound import complaint
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls(__name__)]
 
@@ -41,23 +44,19 @@ urlpatterns = [
 
 def test_blocked_by_the_content_security_policy(page, complaints):
     page.goto("/inline/")
-    assert page.title() == "inline"
-    assert "Content Security Policy" in complaints[0]
-    complaints.clear()
+    expect(page).to_have_title("inline")
+    assert "Content Security Policy" in complaint(page, complaints)
 
 
 def test_failed_load(page, complaints):
     page.goto("/broken/")
-    assert any("404" in complaint for complaint in complaints)
-    complaints.clear()
+    assert "404" in complaint(page, complaints)
 
 
 def test_uncaught_error(page, complaints):
     page.goto("/styled/")
     page.evaluate("setTimeout(() => { throw new Error('lost') })")
-    page.wait_for_timeout(50)
-    assert "lost" in complaints[0]
-    complaints.clear()
+    assert "lost" in complaint(page, complaints)
 
 
 def test_static_files(page):
