@@ -11,18 +11,17 @@ from . import messages
 from .auditing import audit_program
 from .flag_chart import chart_of
 from .flag_sight import flags_shown
-from .flag_words import sentences_of, title_of
-from .flagging import key_of
-from .models import Decision, Flag, FlagStatus, Happening, Verdict
+from .flag_words import missing_of, past_sentences_of, sentences_of, title_of
+from .flagging import DISMISSED, RESOLVED, key_of
+from .models import Decision, Flag, Happening, Verdict
 from .sequencing.finding import SEVERITIES
-
-ASIDE = FlagStatus.DISMISSED
 
 
 def flags_of(program, user, sight, asked):
     """The context of the page: flags that stand, one page of resolved ones, the chart.
 
-    Those that stand say what the rules say now. Seven queries; nine with a protected space.
+    Those that stand say what the rules say now, the others what they were about. Eight queries; ten with
+    a protected space.
     """
     flags = flags_shown(user, program).select_related("assigned_to")
     if not (sight.all or sight.counts):
@@ -37,15 +36,14 @@ def flags_of(program, user, sight, asked):
     if not sight.all:
         flags = flags.filter(rule__in=sight.rules)
     standing = sorted(flags.standing(), key=worst_first)
-    said = sentences_of(standing)
-    rows = [(flag, title_of(flag), said.get(flag.pk, "")) for flag in standing]
-    page = page_by_key(
-        flags.filter(status=FlagStatus.RESOLVED), ("-resolved_on", "pk"), asked.get("after", "")
-    )
+    page = page_by_key(flags.filter(status=RESOLVED), ("-resolved_on", "pk"), asked.get("after", ""))
+    every = [*standing, *page.rows]
+    said = past_sentences_of(every) | sentences_of(standing)
+    rows = [(flag, title_of(flag), said[flag.pk]) for flag in every]
     return context | {
-        "standing": [row for row in rows if row[0].status != ASIDE],
-        "aside": [row for row in rows if row[0].status == ASIDE],
-        "resolved": [(flag, title_of(flag)) for flag in page.rows],
+        "standing": [row for row in rows if row[0].status not in (DISMISSED, RESOLVED)],
+        "aside": [row for row in rows if row[0].status == DISMISSED],
+        "resolved": [row for row in rows if row[0].status == RESOLVED],
         "page": page,
         "today": program.office.today(),
     }
@@ -102,12 +100,17 @@ def history_of(flag):
     ).prefetch_related("events__by", "events__to")
     lines = []
     for number, one in enumerate(same):
-        note = "" if one.pk == flag.pk else _("For another reason")
+        note = "" if one.pk == flag.pk else other_reason(one)
         for at, (day, what, severity) in enumerate(one.story):
             told = Line(dt.date.fromisoformat(day), Happening(what).label, severity, note)
             lines.append(((told.on, ORDER.get(what, 0), number, at), told))
         lines += [((event.happened_on, 1, number, event.pk), decision(event)) for event in one.events.all()]
     return [line for _key, line in sorted(lines, key=lambda pair: pair[0], reverse=True)]
+
+
+def other_reason(flag):
+    missing = missing_of(flag)
+    return _("For another reason: %(missing)s") % {"missing": missing} if missing else _("For another reason")
 
 
 def decision(event):

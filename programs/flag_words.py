@@ -2,13 +2,19 @@
 
 import datetime as dt
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
 from care_engage.kit.guard.judging import judge
+from groups.spaces import GenderSpace
 
 from .flagging import key_of
 from .loading import load_block
 from .messages import sentence
+from .models import Intervention
 from .sequencing.audit import audit
 from .texts import RULE_TEXTS
+from .topic_names import topic_name
 
 ACT_WITHIN = {"CRITICAL": 3, "HIGH": 7, "MEDIUM": 30, "LOW": 90, "WARNING": 90}
 """Days, by severity (B3)."""
@@ -38,6 +44,45 @@ def sentences_of(flags):
             found[plan.key, *key_of(one)] = sentence(one)
     keys = {flag.pk: (flag.program_id, flag.rule, flag.subject, flag.reason, flag.topic) for flag in flags}
     return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
+def missing_of(flag):
+    """What was missing, by rule, reason and topic alone, so that a flag of the past says it too.
+
+    Nothing for a reason that the rules know no more.
+    """
+    missing = text_of(flag.rule)[1].missing.get(flag.reason, "")
+    topic = topic_name(flag.topic) if flag.topic else _("talk with couples and families")
+    return str(missing) % {"topic": topic}
+
+
+def was_about(flag, title=None):
+    """A sentence on a flag of which the rules speak no more; `title` is that of the work, if it has one."""
+    missing = missing_of(flag)
+    if not missing:
+        return ""
+    if title:
+        return _("“%(title)s”: %(missing)s.") % {"title": title, "missing": missing}
+    return capfirst(f"{missing}.")
+
+
+def past_sentences_of(flags):
+    """What these flags were about, by their keys, without asking the rules. At most one query."""
+    titles = titles_of_work(flags)
+    return {flag.pk: was_about(flag, titles.get((flag.program_id, flag.subject))) for flag in flags}
+
+
+def titles_of_work(flags):
+    """Titles of the interventions that these flags are about, by (program, code). At most one query.
+
+    A protected space may have the same code: no flag is ever about it (D7).
+    """
+    if not flags:
+        return {}
+    rows = Intervention.objects.exclude(space=GenderSpace.LGBTQ).filter(
+        program__in={flag.program_id for flag in flags}, code__in={flag.subject for flag in flags}
+    )
+    return {(program, code): title for program, code, title in rows.values_list("program", "code", "title")}
 
 
 def suggested_plan(flag):

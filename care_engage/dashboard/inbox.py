@@ -9,14 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import RoleKind
 from care_engage.kit.paging import page_by_key
-from groups.spaces import GenderSpace
-from programs.flag_words import sentences_of, suggested_day, suggested_plan, title_of
+from programs.flag_words import (
+    sentences_of,
+    suggested_day,
+    suggested_plan,
+    title_of,
+    titles_of_work,
+    was_about,
+)
 from programs.models import (
     AccountabilityFeedback,
     Coordination,
     Flag,
     FlagStatus,
-    Intervention,
     LinkStatus,
     Program,
     SyncLink,
@@ -86,24 +91,11 @@ def as_row(flag, names, sentences, today):
         flag=flag,
         title=title_of(flag),
         about=names.get((flag.program_id, flag.subject), ""),
-        sentence=sentences.get(flag.pk, ""),
+        sentence=sentences.get(flag.pk) or was_about(flag),
         plan=suggested_plan(flag),
         due=suggested_day(flag, today),
         dismissable=flag.rule not in NEVER_DISMISSED,
     )
-
-
-def titles_of_work(flags):
-    """Titles of the interventions that these flags are about, by (program, code). At most one query.
-
-    A protected space may have the same code: no flag is ever about it (D7).
-    """
-    if not flags:
-        return {}
-    rows = Intervention.objects.exclude(space=GenderSpace.LGBTQ).filter(
-        program__in={flag.program_id for flag in flags}, code__in={flag.subject for flag in flags}
-    )
-    return {(program, code): title for program, code, title in rows.values_list("program", "code", "title")}
 
 
 def flags(user):

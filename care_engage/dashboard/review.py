@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 
 from groups.spaces import GenderSpace
 from programs.flag_sight import flags_shown, sight_of
-from programs.flag_words import title_of
+from programs.flag_words import past_sentences_of, title_of
 from programs.models import ActionCommitment, Element, Flag, Happening, Intervention, Session
 from programs.sequence_page import read_page
 
@@ -22,6 +22,7 @@ OPENED = (Happening.OPENED, Happening.REOPENED)
 class FlagLine:
     flag: Flag
     title: str
+    about: str
     on: date  # the day on which it opened or closed
 
 
@@ -82,7 +83,7 @@ def flags_told(program, user, sight):
 
 def flags_of(flags, quarter, on):
     """What opened, what closed and what stands at the end, as the flags' own stories tell."""
-    opened, closed, standing = [], [], []
+    opened, closed, standing, about = [], [], [], past_sentences_of(flags)
     first, last = quarter.first.isoformat(), on.isoformat()
     for flag in flags:
         stands = ""
@@ -94,16 +95,16 @@ def flags_of(flags, quarter, on):
             if what == Happening.RESOLVED:
                 stands = ""
             if day >= first and what in OPENED:
-                opened.append(line_of(flag, day))
+                opened.append(line_of(flag, about, day))
             if day >= first and what == Happening.RESOLVED:
-                closed.append(line_of(flag, day))
+                closed.append(line_of(flag, about, day))
         if stands:
-            standing.append(line_of(flag, stands))
+            standing.append(line_of(flag, about, stands))
     return {"opened": opened, "closed": closed, "standing": standing}
 
 
-def line_of(flag, day):
-    return FlagLine(flag, title_of(flag), date.fromisoformat(day))
+def line_of(flag, about, day):
+    return FlagLine(flag, title_of(flag), about[flag.pk], date.fromisoformat(day))
 
 
 def mix_of(held):

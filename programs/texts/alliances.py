@@ -26,6 +26,9 @@ TEXTS = {
                 _("If advocacy is not safe here, set this aside and say why."),
             )
         },
+        {
+            "": _("no road from what women and men discussed together to community or national advocacy"),
+        },
     ),
     "partners_joined_late": RuleText(
         "R17",
@@ -47,6 +50,9 @@ TEXTS = {
                 _("Share the budget: pay for their time."),
             )
         },
+        {
+            "": _("no women's-rights, feminist or girl-led organization there from early on"),
+        },
     ),
     "gbv_plan_incomplete": RuleText(
         "R23",
@@ -66,6 +72,12 @@ TEXTS = {
                 _("Name who sees to it: a colleague or a post, never a participant."),
                 _("Review the part with the GBV specialist, and enter the day."),
             )
+        },
+        {
+            "MONITOR": _("the part on monitoring violence and its risks"),
+            "PREVENT": _("the part on preventing violence"),
+            "MITIGATE": _("the part on mitigating risks"),
+            "RESPOND": _("the part on responding when people tell of violence"),
         },
     ),
     "inclusion_never_decided": RuleText(
@@ -88,6 +100,10 @@ TEXTS = {
                 _("Protect what is known: a neutral name, no place, no numbers."),
             )
         },
+        {
+            "UNDECIDED": _("no decision on safe LGBTQ+ inclusion"),
+            "OUTDATED": _("no fresh look at the decision on safe LGBTQ+ inclusion"),
+        },
     ),
     "no_feminist_partner": RuleText(
         "R9",
@@ -108,6 +124,9 @@ TEXTS = {
                 _("Agree its role and how often it gives feedback."),
                 _("Pay for its time."),
             )
+        },
+        {
+            "": _("no women's-rights, feminist or girl-led partner that holds work with men to account"),
         },
     ),
     "women_not_asked": RuleText(
@@ -130,6 +149,10 @@ TEXTS = {
                 _("Decide what changes, and tell the women or girls who asked for it."),
                 _("If it cannot change, say so and say why."),
             ),
+        },
+        {
+            "OVERDUE": _("no recent feedback from women or girls"),
+            "UNANSWERED": _("no answer to changes that women or girls asked for"),
         },
     ),
 }

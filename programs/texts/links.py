@@ -46,6 +46,15 @@ TEXTS = {
                 _("Plan joint sessions in between, once both groups agree."),
             ),
         },
+        {
+            "NO_LINK": _("no link to any women's, girls' or mixed activity"),
+            "LINK_NOT_AGREED": _("no link that is agreed"),
+            "NO_RATIONALE": _("no word on why what is linked belongs together"),
+            "EXTERNAL_UNCONFIRMED": _("no word from the other organization that its linked activity runs"),
+            "COUNTERPART_NOT_WOMEN_OR_MIXED": _("no women's, girls' or mixed activity among those linked"),
+            "COUNTERPART_DRAFT_OR_CANCELLED": _("what it is linked to was only a draft, or was called off"),
+            "GAP_OVER_180": _("no linked activity that is near in time"),
+        },
     ),
     "linked_on_paper": RuleText(
         "R2",
@@ -68,6 +77,10 @@ TEXTS = {
                 _("Link another activity, and record this link as lapsed."),
             )
         },
+        {
+            "NEVER_HELD": _("no session yet of what it is linked to, and no joint one"),
+            "LAPSED": _("no recent session of what it is linked to, and no joint one"),
+        },
     ),
     "long_gap": RuleText(
         "R3",
@@ -85,6 +98,9 @@ TEXTS = {
                 _("Add a bridging meeting or outreach in between."),
                 _("If the pause is deliberate, explain it in the rationale of the link."),
             )
+        },
+        {
+            "": _("no linked step soon before or after"),
         },
     ),
     "one_part_of_puzzle": RuleText(
@@ -106,6 +122,9 @@ TEXTS = {
                 _("Link husbands' sessions, household dialogue or the engagement of leaders, if they agree."),
                 _("If the group chose to stand alone, record its reason."),
             )
+        },
+        {
+            "": _("no men, household or person of influence engaged around these women or girls"),
         },
     ),
 }

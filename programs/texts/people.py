@@ -22,6 +22,9 @@ TEXTS = {
                 _("Ask somebody from outside to lead it."),
             )
         },
+        {
+            "": _("no recent space to reflect for some who lead"),
+        },
     ),
     "influencer_unprepared": RuleText(
         "R13",
@@ -51,6 +54,11 @@ TEXTS = {
                 _("Name somebody who accompanies them."),
             ),
         },
+        {
+            "ON_STAGE": _("no vetting and training before somebody spoke, or is to speak, for the program"),
+            "IN_MEDIA": _("no vetting and training of somebody who speaks for the program in a story"),
+            "UNSUPPORTED": _("no recent support for some change agents"),
+        },
     ),
     "influencers_one_sided": RuleText(
         "R14",
@@ -68,6 +76,11 @@ TEXTS = {
                 _("Ask men's and boys' groups whom they listen to."),
                 _("Enter whom they name as change agents; vetting comes later."),
             )
+        },
+        {
+            "WOMEN_UNKNOWN": _("nobody on record who influences women"),
+            "MEN_UNKNOWN": _("nobody on record who influences men"),
+            "BOTH_UNKNOWN": _("nobody on record who influences women or men"),
         },
     ),
     "backlash_unattended": RuleText(
@@ -101,6 +114,11 @@ TEXTS = {
                 _("“None” is an answer too: it is not the same as not having asked."),
             ),
         },
+        {
+            "NO_ACTION": _("no action agreed in time on a concern"),
+            "NOT_MONITORED": _("nobody who monitors a grave concern"),
+            "NO_CHECK": _("no question about backlash in recent sessions"),
+        },
     ),
     "story_without_consent": RuleText(
         "R22",
@@ -126,6 +144,10 @@ TEXTS = {
                 _("Look at the story again: nobody is shown as somebody who lived through violence."),
                 _("Take it back, or tell it as drama."),
             ),
+        },
+        {
+            "CONSENT": _("no valid consent from some who are shown in a story"),
+            "HARM": _("no check that a story shows nobody as a survivor of violence"),
         },
     ),
     "children_unprotected": RuleText(
@@ -154,6 +176,13 @@ TEXTS = {
             ),
             "AGES": (_("Split the group by age, or meet in households."),),
             "TOPIC": (_("Take this topic up among girls, or among boys, never before others."),),
+        },
+        {
+            "TEAM": _("fewer than two adults to lead"),
+            "SKILL": _("nobody trained in child safeguarding among those who lead"),
+            "CONSENT": _("no agreement of guardians and children on record"),
+            "AGES": _("children under 15 among adults who are not their family"),
+            "TOPIC": _("“%(topic)s” does not belong before others"),
         },
     ),
 }

@@ -8,7 +8,11 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class RuleText:
-    """The words of one rule. `remedies` go by sub-reason; those under "" are for every other one."""
+    """The words of one rule. `remedies` go by sub-reason; those under "" are for every other one.
+
+    `missing`, by sub-reason too, is what a flag was about, without a figure or a day: it is told when the
+    rule says it no more. `%(topic)s` is the flag's topic.
+    """
 
     number: str
     severity: str  # the worst that it reports
@@ -17,3 +21,4 @@ class RuleText:
     why: Promise
     sources: tuple[str, ...]
     remedies: Mapping[str, tuple[Promise, ...]]
+    missing: Mapping[str, Promise]

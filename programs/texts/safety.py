@@ -49,6 +49,17 @@ TEXTS = {
                 ),
             ),
         },
+        {
+            "NO_PATHWAY": _("no referral pathway in use"),
+            "EXPIRED": _("no referral pathway verified in time"),
+            "MISSING_HEALTH": _("no open service for health"),
+            "MISSING_PSYCHOSOCIAL_OR_CASE_MANAGEMENT": _(
+                "no open service for psychosocial support or case management"
+            ),
+            "MISSING_SAFETY": _("no open service for safety"),
+            "MISSING_CHILD_PROTECTION": _("no open service for child protection"),
+            "PROTOCOL": _("not all who lead have acknowledged the protocol in force"),
+        },
     ),
     "facilitator_not_ready": RuleText(
         "R11",
@@ -78,6 +89,11 @@ TEXTS = {
                 _("Add a woman or a man to the team, whichever is missing, if the group wants it."),
                 _("If the group is at ease with the team as it is, go on and ask again from time to time."),
             ),
+        },
+        {
+            "NOT_READY": _("nobody who leads is ready for: %(topic)s"),
+            "SKILLS": _("a skill for intimate dialogues is missing among those who lead"),
+            "GENDER": _("no woman, or no man, on the team that leads"),
         },
     ),
 }

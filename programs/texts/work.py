@@ -19,6 +19,9 @@ TEXTS = {
                 _("If a partner carries the women's part, register its activity and link it."),
             )
         },
+        {
+            "": _("too few dialogue hours that are not men-only"),
+        },
     ),
     "mixed_before_separate": RuleText(
         "R5",
@@ -36,6 +39,10 @@ TEXTS = {
                 _("Move the mixed session to a later date."),
                 _("Ask the women's group if and when it wants this topic in a mixed space."),
             )
+        },
+        {
+            "WOMEN_NOT_YET": _("no talk on “%(topic)s” among women or girls before the mixed one"),
+            "MEN_NOT_YET": _("no talk on “%(topic)s” among men or boys before the mixed one"),
         },
     ),
     "never_brought_together": RuleText(
@@ -58,6 +65,9 @@ TEXTS = {
                 _("If women or girls advise against it, record their advice."),
             )
         },
+        {
+            "": _("no joint session on “%(topic)s” after the separate ones"),
+        },
     ),
     "hard_topic_too_early": RuleText(
         "R8",
@@ -78,6 +88,9 @@ TEXTS = {
                 _("Take time to build trust, and move the sensitive session to a later date."),
                 _("If the design enters through power, set that topic as an entry point for the program."),
             )
+        },
+        {
+            "": _("too few sessions on entry points, or too late, before “%(topic)s”"),
         },
     ),
     "stepping_out_without_base": RuleText(
@@ -104,6 +117,10 @@ TEXTS = {
                 _("Delay the public step."),
                 _("If the group brings experience from elsewhere, record it on the group."),
             ),
+        },
+        {
+            "NO_CONSCIENTIZATION": _("too few sessions of reflection before going public"),
+            "NO_BASE": _("too few meetings of allies, or too late, before going public"),
         },
     ),
     "out_of_balance": RuleText(
@@ -133,6 +150,11 @@ TEXTS = {
                 _("Add sessions on hopes, fatherhood or acting as an ally."),
             ),
         },
+        {
+            "DRIFT": _("too little on power and equity with women and girls"),
+            "PROBLEMATIZING": _("nothing on men's own pressures and hopes"),
+            "RISK_ONLY": _("no purpose for the men themselves besides lowering risks"),
+        },
     ),
     "mixed_in_name_only": RuleText(
         "R20",
@@ -158,6 +180,10 @@ TEXTS = {
                 _("Hold a joint session instead, once both groups agree."),
                 _("If the session was meant to be joint, correct its space."),
             ),
+        },
+        {
+            "ONE_SIDED": _("too few women, or too few men, in mixed sessions"),
+            "SPACE_BREACH": _("others were counted in a space for women and girls, or for men and boys"),
         },
     ),
 }

@@ -14,7 +14,7 @@ from care_engage.kit.pages import render_page
 from programs import deciding
 from programs.flag_page import flags_of, history_of, told
 from programs.flag_sight import flags_shown, programs_told_of, sight_of
-from programs.flag_words import suggested_day, suggested_plan, title_of
+from programs.flag_words import missing_of, past_sentences_of, suggested_day, suggested_plan, title_of
 from programs.forms.flags import AcknowledgeForm, AssignForm, DismissForm
 from programs.models import Flag, FlagEvent, FlagStatus, Program
 from programs.models.flag import NEVER
@@ -40,13 +40,15 @@ def program_flags(request, pk):
 def flag(request, pk):
     """What a flag says, what was decided about it, and its history; five queries and an audit."""
     record = read(request.user, pk)
+    item = told(record)
     decidable = Flag.objects.decidable_by(request.user).filter(pk=pk).exists()
     context = {
         "flag": record,
         "program": record.program,
         "seen": sees(request.user, record.program),
         "title": title_of(record),
-        "item": told(record),
+        "item": item,
+        "about": "" if item else past_sentences_of([record])[record.pk],
         "history": history_of(record),
         "decidable": decidable and record.status != FlagStatus.RESOLVED,
         "never": str(NEVER) if record.rule in NEVER_DISMISSED else "",
@@ -90,7 +92,8 @@ def decision_page(request, record, form_class, decide, initial=None, **context):
         say(request, event)
         return back
 
-    lead = f"{title_of(record)} · {record.program} · {record.subject}"
+    about = (title_of(record), str(record.program), record.subject, missing_of(record))
+    lead = " · ".join(filter(None, about))
     return form_page(request, form, save, lead=lead, cancel=back, **context)
 
 

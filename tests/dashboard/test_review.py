@@ -35,13 +35,14 @@ def review(client, program, quarter="2026-Q2"):
     return page
 
 
-def kept(program, subject, *story, rule="R3", severity="MEDIUM"):
+def kept(program, subject, *story, rule="R3", reason="", severity="MEDIUM"):
     days = [day for day, _what, _severity in story]
     over = story[-1][1] == "RESOLVED"
     return Flag.objects.create(
         program=program,
         rule=rule,
         subject=subject,
+        reason=reason,
         severity=severity,
         first_seen_on=days[0],
         opened_on=days[0],
@@ -72,6 +73,21 @@ def test_flags_stand_where_their_story_puts_them(client, manager, program):
     assert subjects(found.opened) == ["AGAIN", "IN", "LATER"]
     assert subjects(found.closed) == ["IN"]
     assert subjects(found.standing) == ["AGAIN", "BEFORE", "LATER"]
+
+
+def test_a_flag_says_what_it_was_about(client, manager, program):
+    InterventionFactory(program=program, code="M1", title="Fathers' circles")
+    lasted = ("2026-04-01", "OPENED", "MEDIUM"), ("2026-06-01", "RESOLVED", "")
+    kept(program, "M1", *lasted)
+    kept(program, program.code, *lasted, rule="R23", reason="MONITOR")
+    kept(program, program.code, *lasted, rule="R23", reason="PREVENT")
+    page = review(client, program)
+    assert {line.about for line in page.context["review"].closed} == {
+        "“Fathers' circles”: no linked step soon before or after.",
+        "The part on monitoring violence and its risks.",
+        "The part on preventing violence.",
+    }
+    assert "The part on preventing violence." in page.text
 
 
 def test_the_mix_counts_sessions_and_hours(client, manager, program):
@@ -144,5 +160,5 @@ def test_a_program_that_did_much_costs_no_more(client, manager, program, count, 
         session = held(work, dt.date(2026, 5, 5))
         ActionCommitment.objects.create(session=session, kind="AT_HOME", text="Share the cooking")
         kept(program, f"I{number}", ("2026-05-01", "OPENED", "MEDIUM"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         review(client, program)

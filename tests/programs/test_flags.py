@@ -12,7 +12,7 @@ from care_engage.kit.guard.judging import judge
 from programs import deciding
 from programs.auditing import reaudit
 from programs.flag_words import suggested_plan
-from programs.models import Flag, FlagEvent, FlagStatus, Verdict
+from programs.models import Flag, FlagEvent, FlagStatus, GbvReview, Verdict
 from programs.sequencing.audit import NEVER_DISMISSED
 from programs.texts import RULE_TEXTS
 from tests import factories
@@ -234,6 +234,35 @@ def test_the_list_tells_what_the_rules_say_now_of_what_stands(client, here):
     assert all(sentence and escape(sentence) in page.text for sentence in said.values())
 
 
+def test_what_was_resolved_says_what_it_was_about(client, here):
+    parts = ["MONITOR", "PREVENT", "MITIGATE", "RESPOND"]
+    here.program.unsaid = []
+    here.program.save()
+    reaudit([here.program.pk])
+    for part in parts:
+        GbvReview.objects.create(
+            program=here.program, part=part, text="As agreed.", owner="Team lead", reviewed_on=here.today
+        )
+    here.program.interventions.filter(code="M1").update(status="CANCELLED", status_reason="Harvest")
+    reaudit([here.program.pk])
+
+    client.force_login(here.manager)
+    page = client.get(reverse("program_flags", args=[here.program.pk]))
+    said = [sentence for flag, _title, sentence in page.context["resolved"] if flag.rule == "R23"]
+    assert len(set(said)) == len(parts)
+    assert all(escape(sentence) in page.text for sentence in said)
+
+    page = client.get(reverse("flag", args=[here.flag.pk]))
+    assert f"“{here.work.title}”: no link to any women" in page.text
+    assert "The rules say this no more." in page.text
+
+
+def test_what_is_decided_on_is_told(client, here):
+    client.force_login(here.manager)
+    page = client.get(reverse("flag_assign", args=[here.flag.pk]))
+    assert "no link to any women" in page.text
+
+
 def test_undo_takes_a_decision_back_and_the_board_with_it(client, here):
     client.force_login(here.manager)
     event = deciding.dismiss(here.flag, by=here.manager, reason=WHY, until=soon(here))
@@ -290,7 +319,7 @@ def test_what_is_of_another_reason_belongs_to_the_history(client, here):
     now = Flag.objects.get(program=here.program, rule="R1", resolved_on=None)
     page = client.get(reverse("flag", args=[now.pk]))
     lines = [(line.what, line.note) for line in page.context["history"]]
-    assert ("Opened", "For another reason") in lines
+    assert ("Opened", "For another reason: no link to any women's, girls' or mixed activity") in lines
     assert ("Opened", "") in lines
 
 
