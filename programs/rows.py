@@ -21,6 +21,7 @@ from care_engage.kit.past import as_of
 
 from .decisions import DECISIONS
 from .flagging import KEPT
+from .openness import open_still
 from .voices import VOICES
 
 FEW = 20
@@ -268,14 +269,14 @@ def tables_statement(few, kept, vendor, past=False):
     ]
     reach = REACH.replace("{teams}", TEAMS_OF_FEW if few else TEAMS_OF_MANY)
     sql = spoken(reach + "\n" + "\nUNION ALL\n".join(parts), vendor)
-    return as_of(sql) if past else sql
+    return open_still(as_of(sql)) if past else sql
 
 
 @cache
 def sessions_statement(vendor, past=False):
     source = "programs_session s WHERE s.intervention_id IN {ids} AND s.deleted_at IS NULL"
     sql = spoken(f"SELECT {SESSION} FROM {source}", vendor)
-    return as_of(sql) if past else sql
+    return open_still(as_of(sql)) if past else sql
 
 
 def as_ids(ids):

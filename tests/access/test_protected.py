@@ -23,7 +23,9 @@ from tests.factories import (
     GroupFactory,
     InterventionFactory,
     OfficeFactory,
+    ProgramFactory,
     SessionFactory,
+    SyncLinkFactory,
     UserFactory,
     flag,
     held,
@@ -204,6 +206,52 @@ def test_the_commands_say_the_same(world, capsys, settings, tmp_path):
     before = said()
     hide_one(world)
     assert said() == before
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_past_day_on_which_it_was_open_is_told_without_it_byte_by_byte(monkeypatch, capsys, as_json):
+    """Flags of the work itself, and of others' in whose sentences it is named."""
+    now = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    plan = {"starts_on": dt.date(2026, 3, 1), "ends_on": None}
+    program = ProgramFactory(code="KIR")
+    men, elsewhere = (
+        InterventionFactory(program=one, code="M1", title="Man box dialogues", **plan)
+        for one in (program, ProgramFactory(code="MUS", office=program.office))
+    )
+    held(men, dt.date(2026, 3, 2), topics=["T24"])
+    asked = ["--on", "2026-06-01", *(["--json"] if as_json else [])]
+
+    def said():
+        call_command("audit", *asked)
+        return capsys.readouterr().out
+
+    without = said()
+    group = GroupFactory(office=program.office, code="TURNED", min_age=15)
+    river, harbor = (
+        InterventionFactory(
+            program=program, code=f"T-{space}", title=title, space=space, groups=[group], **plan
+        )
+        for title, space in (("River talks", "WOMEN"), ("Harbor talks", "MEN"))
+    )
+    for other in (men, elsewhere):
+        SyncLinkFactory(from_intervention=other, to_intervention=river)
+    held(harbor, dt.date(2026, 3, 2), topics=["T24"])
+    open_then = said()
+    assert not [word for word in ("TURNED", "T-MEN", "Harbor", "River") if word not in open_then]
+
+    now = dt.datetime(2026, 7, 2, 12, tzinfo=dt.UTC)
+    assert said() == open_then
+    closed = {"space": "LGBTQ", "place": None}
+    known_of_group = {"kind": "LGBTQ_GROUP", "head_count_only": True, "min_age": None}
+    for one, fields in ((group, closed | known_of_group), (river, closed), (harbor, closed)):
+        for name, value in fields.items():
+            setattr(one, name, value)
+        one.save()
+    assert said() == without
+    for one in (river, harbor, group):
+        one.remove()
+    assert said() == without
 
 
 @pytest.mark.parametrize("kind", ["MEL", "GBV_FOCAL_POINT", "OFFICE_ADMIN", "GLOBAL_VIEWER"])
