@@ -4,7 +4,7 @@ How far that reaches: a program that was first recorded later than that day has 
 judged as it stands now, as of that day. Of what was changed, the history keeps 24 months, and what was to be
 deleted by then is deleted from it too (`retention/policy.toml`): a row whose past is gone counts as it stands
 now, and a field that was emptied counts as empty. People's names, which no rule asks for, the list of topics
-and the rules are those of today.
+and the rules are those of today. What is protected by now is left out, also of the days before it was.
 """
 
 from collections import defaultdict
