@@ -12,8 +12,8 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from .lines import Line
+from .phones import expect_soon, kept
 from .serving import Server
-from .test_offline import expect_soon, facilitator, kept, sessions  # noqa: F401  fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 LINES = {
@@ -81,7 +81,7 @@ def wake(port, cookie):
 
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("start", ["my sessions", "log form"])
-def test_a_first_visit_and_later_ones(browser, server, facilitator, sessions, line, start):  # noqa: F811
+def test_a_first_visit_and_later_ones(browser, server, facilitator, sessions, line, start):
     paths = {"my sessions": "/sessions/", "log form": f"/sessions/{sessions[0].pk}/log/"}
     visitor = Visitor(browser, server, facilitator, line)
     try:
@@ -106,7 +106,7 @@ def told(line, which, name, cost, visible):
     print(f"\n{line}, {which} visit, {name}: {requests} requests, {size:,} bytes, visible after {visible} ms")
 
 
-def test_no_font_no_large_image_and_every_text_compressed(browser, server, facilitator, sessions):  # noqa: F811
+def test_no_font_no_large_image_and_every_text_compressed(browser, server, facilitator, sessions):
     """As Chromium's own protocol tells it."""
     visitor = Visitor(browser, server, facilitator, "3G")
     wire = visitor.context.new_cdp_session(visitor.page)

@@ -13,18 +13,12 @@ from tests.factories import (
     OfficeFactory,
     PlaceFactory,
     SessionFactory,
-    person,
     register,
 )
 from tests.sound import assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 DAY = dt.date(2026, 8, 12)  # August 2026 reaches into six weeks
-
-
-@pytest.fixture
-def facilitator():
-    return person("FACILITATOR", OfficeFactory(), name="Aline Mukamana")
 
 
 @pytest.fixture
@@ -86,18 +80,15 @@ def test_a_phone_shows_a_list_of_days_with_something_on_them(page, log_in, facil
     assert min(target.bounding_box()["height"] for target in targets) >= 44
 
 
-def test_without_scripts_it_filters_and_turns(browser, live_server, facilitator, session, complaints):
-    from .test_logging import opened
-
-    for bare in opened(browser, live_server, facilitator, complaints, java_script_enabled=False):
-        bare.goto(f"/calendar/?on={DAY}")
-        bare.get_by_text("Filters").click()
-        bare.get_by_label("Group, title or program").fill("nobody")
-        bare.get_by_role("button", name="Show").click()
-        expect(bare.locator(".calendar li")).to_have_count(0)
-        bare.get_by_role("link", name="Month after").click()
-        expect(bare.get_by_role("heading", name="September 2026")).to_be_visible()
-        expect(bare.get_by_label("Group, title or program")).to_have_value("nobody")
+def test_without_scripts_it_filters_and_turns(bare, session):
+    bare.goto(f"/calendar/?on={DAY}")
+    bare.get_by_text("Filters").click()
+    bare.get_by_label("Group, title or program").fill("nobody")
+    bare.get_by_role("button", name="Show").click()
+    expect(bare.locator(".calendar li")).to_have_count(0)
+    bare.get_by_role("link", name="Month after").click()
+    expect(bare.get_by_role("heading", name="September 2026")).to_be_visible()
+    expect(bare.get_by_label("Group, title or program")).to_have_value("nobody")
 
 
 def pages_of(page):

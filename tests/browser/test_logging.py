@@ -4,88 +4,22 @@ import datetime as dt
 import re
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from programs.models import Session
-from tests.conftest import PATIENCE
+from tests.browser.phones import came, number, planned, tap
 from tests.factories import (
-    GroupFactory,
-    InterventionFactory,
-    OfficeFactory,
-    SessionFactory,
     held,
-    person,
-    register,
 )
-from tests.sound import assert_sound, listen
+from tests.sound import assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-PHONE = {"width": 360, "height": 740}
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def facilitator():
-    return person("FACILITATOR", OfficeFactory(), name="Aline Mukamana")
-
-
-def planned(facilitator, size=24, space="WOMEN", pairs=False, topics=("T11",)):
-    """A session planned for today with a register of `size` numbers."""
-    group = GroupFactory(space=space, name="Umoja savings circle")
-    register(group, size, "woman", pairs=pairs)
-    intervention = InterventionFactory(
-        space=space, title="Couples preparation", groups=[group], facilitators=facilitator.facilitating.all()
-    )
-    return SessionFactory(
-        intervention=intervention, planned_on=group.office.today(), number=1, topics=list(topics)
-    )
 
 
 @pytest.fixture
 def session(facilitator):
     return planned(facilitator)
-
-
-@pytest.fixture
-def thumb(browser, live_server, facilitator, complaints):
-    """A phone of 360 px that is only touched, with the facilitator logged in."""
-    yield from opened(browser, live_server, facilitator, complaints, has_touch=True, viewport=PHONE)
-
-
-@pytest.fixture
-def bare(browser, live_server, facilitator, complaints):
-    """A phone whose browser runs no script."""
-    yield from opened(
-        browser, live_server, facilitator, complaints, viewport=PHONE, java_script_enabled=False
-    )
-
-
-def opened(browser, live_server, user, complaints, **options):
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context = browser.new_context(base_url=live_server.url, **options)
-    context.set_default_timeout(PATIENCE)
-    listen(context, complaints)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-    yield context.new_page()
-    context.close()
-    assert complaints == []
-
-
-def number(page, which):
-    return page.get_by_label(f"Number {which}", exact=True)
-
-
-def tap(page, which):
-    page.locator(".tile", has=number(page, which)).tap()
-
-
-def came(session):
-    session.refresh_from_db()
-    return [mark[1] for mark in session.present]
 
 
 def test_by_thumb(thumb, session):

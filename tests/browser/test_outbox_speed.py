@@ -5,8 +5,8 @@ import time
 import pytest
 
 from programs.models import Session
+from tests.browser.phones import Phone, kept
 from tests.browser.serving import Server
-from tests.browser.test_offline import Phone, facilitator, kept  # noqa: F401  a fixture
 from tests.factories import GroupFactory, InterventionFactory, register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -35,7 +35,7 @@ def phone(browser, settings, tmp_path):
     server.kill()
 
 
-def entries(facilitator):  # noqa: F811
+def entries(facilitator):
     """Of ten interventions of one program with 25 numbers each, twenty sessions with 18 present."""
     works, post = [], facilitator.facilitating.get().pk
     for _work in range(10):
@@ -62,7 +62,7 @@ def entries(facilitator):  # noqa: F811
 
 
 @pytest.mark.parametrize("line", ["loopback", "2G"])
-def test_two_hundred_sessions_drain(phone, facilitator, line):  # noqa: F811
+def test_two_hundred_sessions_drain(phone, facilitator, line):
     """How long it takes is printed, and what the server's part costs is in the bench: no machine is timed."""
     waiting = list(entries(facilitator))
     phone.log_in(facilitator)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from programs.models import Session
 
-from .test_logging import facilitator, number, opened, planned, tap, thumb  # noqa: F401  fixtures
+from .phones import number, planned, tap
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 ABSENT = (4, 11, 19)
@@ -18,7 +18,7 @@ TAPS, KEYS = 6, 12
 
 
 @pytest.fixture
-def session(facilitator):  # noqa: F811
+def session(facilitator):
     return planned(facilitator, size=25)
 
 
@@ -58,7 +58,7 @@ def told(way, counted, limit):
     assert len(sent) == 1, counted.to_pages()
 
 
-def test_by_touch(thumb, session):  # noqa: F811
+def test_by_touch(thumb, session):
     thumb.goto("/sessions/")
     counted = Counted(thumb)
     counted.tap(thumb.get_by_role("link", name="Log", exact=True))
@@ -72,7 +72,7 @@ def test_by_touch(thumb, session):  # noqa: F811
     told("touch", counted, TAPS)
 
 
-def test_by_keys(page, log_in, facilitator, session):  # noqa: F811
+def test_by_keys(page, log_in, facilitator, session):
     log_in(page, facilitator)
     page.goto(f"/sessions/{session.pk}/log/")
     page.get_by_role("button", name="all", exact=True).focus()

@@ -6,14 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from programs.models import Session
-from tests.factories import GroupFactory, InterventionFactory, OfficeFactory, SessionFactory, person, register
+from tests.factories import GroupFactory, InterventionFactory, SessionFactory, register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-@pytest.fixture
-def facilitator():
-    return person("FACILITATOR", OfficeFactory(), name="Aline Mukamana")
 
 
 @pytest.fixture
@@ -95,13 +90,10 @@ def test_right_to_left_mirrors_the_arrows(page, log_in, facilitator, group):
     expect(boxes.nth(1)).to_be_focused()
 
 
-def test_without_scripts(browser, live_server, facilitator, group, complaints):
-    from .test_logging import opened
-
-    for bare in opened(browser, live_server, facilitator, complaints, java_script_enabled=False):
-        bare.goto(f"/groups/{group.pk}/type-up/")
-        bare.get_by_label("Numbers of session 1,").fill("1-22, 25")
-        bare.get_by_label("Numbers of session 2,").fill("3")
-        bare.get_by_role("button", name="Save these sheets").click()
-        expect(bare.get_by_text("2 sessions saved.")).to_be_visible()
+def test_without_scripts(bare, group):
+    bare.goto(f"/groups/{group.pk}/type-up/")
+    bare.get_by_label("Numbers of session 1,").fill("1-22, 25")
+    bare.get_by_label("Numbers of session 2,").fill("3")
+    bare.get_by_role("button", name="Save these sheets").click()
+    expect(bare.get_by_text("2 sessions saved.")).to_be_visible()
     assert came() == {1: [*range(1, 23), 25], 2: [3]}
