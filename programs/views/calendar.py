@@ -95,7 +95,7 @@ def calendar_wall(request):
         "span": span,
         "holidays": holidays_of(offices, span.days[0], span.days[-1]),
         "markets": [(WEEKDAYS[weekday], places) for weekday, places in sorted(markets.items())],
-        "weekdays": list(WEEKDAYS.values()),
+        "weekdays": list(zip(WEEKDAYS.values(), WEEKDAYS_ABBR.values(), strict=True)),
     }
     return render_page(request, "programs/calendar/wall.html", context)
 
