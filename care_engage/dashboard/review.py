@@ -42,6 +42,11 @@ class Review:
     held: int
     commitments: list
 
+    @property
+    def mix_by_space(self):
+        """The mix with each cell beside its space: on a phone the cells stand below each other."""
+        return [(label, list(zip(self.spaces, cells, strict=True))) for label, cells in self.mix]
+
 
 def quarter_asked(code, today):
     """The quarter of a code; else the last one that is over, or the first there is."""
