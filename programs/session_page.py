@@ -1,7 +1,9 @@
 """What the page of one session tells besides its own fields."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from care_engage.kit.templatetags.kit import day_year
 from groups.models import Facilitator
 
 from .models import Topic
@@ -60,6 +62,8 @@ def _differences(session, entry, before):
 def _shown(entry, name):
     display = getattr(entry, f"get_{name}_display", None)
     value = display() if display else getattr(entry, name)
+    if isinstance(value, dt.date):
+        return day_year(value)
     return ", ".join(value) if isinstance(value, list) else value
 
 
