@@ -132,7 +132,7 @@ def ties(links: Iterable[LinkRow], bars: Iterable[Activity]) -> list[Tie]:
             continue
         met = by_key[link.a].held and by_key[link.b].held
         style = "proposed" if link.status == "PROPOSED" else "met" if met else "agreed"
-        found.append(Tie(link.a, link.b, style, link.ordered, f"{link.title_a} ~ {link.title_b}"))
+        found.append(Tie(link.a, link.b, style, link.ordered, f"{link.title_a} – {link.title_b}"))
     return found
 
 

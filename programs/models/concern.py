@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -200,7 +201,7 @@ class Concern(DatedStates, Record):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}, {self.opened_on:%Y-%m}"
+        return f"{self.get_kind_display()}, {date_format(self.opened_on, 'F Y')}"
 
     def local_today(self):
         return self.office.today()

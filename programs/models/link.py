@@ -189,4 +189,4 @@ class SyncLink(Record):
         ]
 
     def __str__(self):
-        return f"{self.from_intervention} ~ {self.to_intervention or self.to_external}"
+        return f"{self.from_intervention} – {self.to_intervention or self.to_external}"
