@@ -258,15 +258,21 @@ def team(asked, _cursor):
 
 
 def pathways(asked, cursor):
-    rows = office_pathways(asked).select_related("office")
+    rows = office_pathways(asked).select_related("office").prefetch_related("places")
     rows = rows.annotate(due=Coalesce("next_review_on", Value(asked.on)))
     return paged(
         rows,
         ("due", "pk"),
         cursor,
-        (_("Pathway"), _("Country office"), _("Status"), _("Next review")),
+        (_("Pathway"), _("Places"), _("Country office"), _("Status"), _("Next review")),
         lambda one: Line(
-            (one.get_kind_display(), one.office.name, one.get_status_display(), day_year(one.next_review_on)),
+            (
+                one.get_kind_display(),
+                ", ".join(place.name for place in one.places.all()),
+                one.office.name,
+                one.get_status_display(),
+                day_year(one.next_review_on),
+            ),
             reverse("referral_pathway", args=[one.pk]),
         ),
     )
