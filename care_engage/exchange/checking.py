@@ -63,7 +63,9 @@ def check_unique(reading):
 
 
 def loose(column, value):
-    """Organizations are the same however their letters are written; codes are exact."""
+    """Organizations are the same however their letters are written, lists in any order; codes are exact."""
+    if isinstance(value, list):
+        return frozenset(value)
     return value.casefold() if column in ("organization", "from_group_or_partner") and value else value
 
 

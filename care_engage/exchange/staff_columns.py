@@ -28,7 +28,7 @@ STAFF_SHEETS = (
     Sheet(
         "reflections",
         _("When staff and partners reflected together, and who came. Never what anybody said."),
-        ("office", "held_on", "domain"),
+        ("office", "held_on", "domain", "attendees"),
         (
             OFFICE,
             must("held_on", day, _("a date")),

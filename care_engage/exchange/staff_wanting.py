@@ -3,6 +3,7 @@
 from groups.models import Observation, Skill, StaffReflection
 
 from .given import given, same
+from .pairing import pair
 from .settling import Wanted
 
 STAFF_COLUMNS = {
@@ -13,17 +14,30 @@ STAFF_COLUMNS = {
 
 
 def want_reflections(reading, ground, done, user):
+    """Two teams may reflect on one day: a row is about the reflection to which somebody it names came."""
     names = ("office_id", "held_on", "domain")
-    rows = StaffReflection.objects.filter(office__in=offices_of_rows(reading, ground, "reflections"))
-    existing = {tuple(getattr(each, name) for name in names): each for each in rows.order_by("-pk")}
-    wanted = []
+    held = StaffReflection.objects.filter(office__in=offices_of_rows(reading, ground, "reflections"))
+    records = [
+        ((each.office_id, each.held_on, each.domain), frozenset(who.pk for who in each.attendees.all()), each)
+        for each in held.order_by("pk").prefetch_related("attendees")
+    ]
+    rows = []
     for row in reading.rows("reflections"):
         iso2 = row.get("office")
-        key = ground.offices[iso2].pk, row.get("held_on"), row.get("domain")
-        fields = given(row, STAFF_COLUMNS["reflections"])
-        many = {"attendees": [ground.staff[iso2, each].pk for each in row.get("attendees")]}
-        wanted.append(Wanted(row, key, fields, dict(zip(names, key, strict=True)), many))
-    return wanted, existing, None
+        came = frozenset(ground.staff[iso2, each].pk for each in row.get("attendees"))
+        rows.append(((ground.offices[iso2].pk, row.get("held_on"), row.get("domain")), came))
+    paired = pair(rows, records, traces=sorted)
+    wanted = [
+        Wanted(
+            row,
+            record and record.pk,
+            given(row, STAFF_COLUMNS["reflections"]),
+            dict(zip(names, key, strict=True)),
+            {"attendees": sorted(came)},
+        )
+        for row, (key, came), record in zip(reading.rows("reflections"), rows, paired, strict=True)
+    ]
+    return wanted, {record.pk: record for record in paired if record}, None
 
 
 def want_trainings(reading, ground, done, user):

@@ -78,7 +78,7 @@ WORK_SHEETS = (
     Sheet(
         "trust_events",
         _("What a partner was offered and asked for. It never moves the stage of trust by itself."),
-        ("program", "organization", "role", "happened_on", "kind"),
+        ("program", "organization", "role", "happened_on", "kind", "note"),
         (
             *PARTNER,
             must("happened_on", day, _("a date")),

@@ -14,6 +14,7 @@ from programs.models.commitment import NOT_JOINT, takes_commitments
 
 from .faults import sentence
 from .given import by_code, given, same
+from .pairing import pair
 from .settling import Wanted
 from .staff_wanting import offices_of_rows
 from .work_checking import partner_named
@@ -36,13 +37,29 @@ def thought_out(row):
 
 
 def want_trust_events(reading, ground, done, user):
-    partners = partners_named(done)
-    return matched(
-        ("trust_events", TrustEvent, ("partner_id", "happened_on", "kind")),
-        {"partner__in": [partner.pk for partner in partners.values()]},
-        reading,
-        lambda row: (partners[partner_named(row)].pk, row.get("happened_on"), row.get("kind")),
-    )
+    """Of several offers or requests of one day a row is about the one in its words, else about one left."""
+    partners, names = partners_named(done), ("partner_id", "happened_on", "kind")
+    sheet = reading.rows("trust_events")
+    kept = TrustEvent.objects.filter(partner__in=[partner.pk for partner in partners.values()])
+    records = [
+        (tuple(getattr(each, name) for name in names), each.note, each)
+        for each in (kept.order_by("pk") if sheet else ())
+    ]
+    rows = [
+        ((partners[partner_named(row)].pk, row.get("happened_on"), row.get("kind")), row.get("note"))
+        for row in sheet
+    ]
+    paired = pair(rows, records, traces=lambda _note: ("",))
+    wanted = [
+        Wanted(
+            row,
+            record and record.pk,
+            given(row, WORK_COLUMNS["trust_events"]),
+            dict(zip(names, key, strict=True)),
+        )
+        for row, (key, _note), record in zip(sheet, rows, paired, strict=True)
+    ]
+    return wanted, {record.pk: record for record in paired if record}, None
 
 
 def want_worries(reading, ground, done, user):

@@ -112,6 +112,23 @@ def test_of_two_reflections_entered_by_hand_the_first_is_meant(office, team):
     assert StaffReflection.objects.count() == 2
 
 
+def test_two_teams_reflect_on_one_day_and_each_keeps_who_came(office, team):
+    dina = person("FACILITATOR", office, email="dina@care.example", name="Dina Ishimwe").facilitating.get()
+    eric_and_dina = "eric@care.example;dina@care.example"
+    both = full(reflections=[ONE | {"attendees": each} for each in ("claudine@care.example", eric_and_dina)])
+    assert bring_in(both).tallies["reflections"].new == 2
+    assert bring_in(both).changes_nothing
+    both["reflections"].reverse()
+    assert bring_in(both).changes_nothing
+
+    alone = full(reflections=[ONE | {"attendees": "dina@care.example"}])
+    assert bring_in(alone).tallies["reflections"].changed == 1, "of those who came somebody was taken out"
+    came = [list(each.attendees.all()) for each in StaffReflection.objects.order_by("pk")]
+    assert came == [[team["claudine"]], [dina]]
+    assert bring_in(full(reflections=[ONE | {"attendees": "eric@care.example"}])).tallies["reflections"].new
+    assert StaffReflection.objects.count() == 3
+
+
 def told(program):
     return Flag.objects.filter(program=program, rule="R12", resolved_on=None).exists()
 

@@ -134,7 +134,7 @@ def test_what_is_told_twice_is_named():
         rows.append(dict(rows[-1]))
     found = faults_of(sheets)
     assert places(found) == [
-        ("reflections", 4, "domain"),
+        ("reflections", 4, "attendees"),
         ("trainings", 6, "trained_on"),
         ("observations", 3, "observed_on"),
     ]

@@ -182,6 +182,24 @@ def test_two_offers_are_what_the_stage_of_trust_asks_for():
     assert AlliancePartner.objects.get().status == "TRUST_BUILDING"
 
 
+def test_two_offers_of_one_day_both_come_in_and_each_stays_itself():
+    hall, boat = "We lent them the hall.", "We lent them a boat."
+    sheets = full()
+    sheets["trust_events"] = [WORK["trust_events"][0] | {"note": note} for note in (hall, boat)]
+    assert bring_in(sheets).tallies["trust_events"].new == 2
+    ids = dict(TrustEvent.objects.values_list("note", "pk"))
+    sheets["trust_events"].reverse()
+    assert bring_in(sheets).changes_nothing
+    sheets["trust_events"][0]["note"] = "We lent them two boats."
+    (told,) = bring_in(sheets).differences
+    assert (told.row, told.field, told.before) == (2, "note", boat)
+    sheets["trust_events"].append(WORK["trust_events"][0] | {"note": "We lent them a car."})
+    assert bring_in(sheets).tallies["trust_events"].new == 1
+    now = dict(TrustEvent.objects.values_list("pk", "note"))
+    assert len(now) == 3
+    assert (now[ids[hall]], now[ids[boat]]) == (hall, "We lent them two boats.")
+
+
 def test_no_rule_speaks_or_falls_silent_because_of_these_sheets():
     days = [D(2026, month, 1) for month in range(1, 13)]
     program = bring_in(full(**dict.fromkeys(WORK))).programs[0]
