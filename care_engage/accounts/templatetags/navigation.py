@@ -48,14 +48,14 @@ def anybody(_scope):
 
 
 PAGES = (
-    ("my_sessions", _("My sessions"), logs_sessions, ()),
+    ("my_sessions", _("My sessions"), logs_sessions, ("/calendar/",)),
     ("inbox", _("Inbox"), manages, ()),
-    ("board", _("Synchronization"), reads_plans, ("/programs/",)),
+    ("board", _("Synchronization"), reads_plans, ("/programs/", "/what-if/", "/flags/", "/repairs/")),
     ("programs", _("Plan"), reads_plans, ()),
     ("groups", _("Groups"), may_be_named, ()),
     ("concerns", _("Concerns"), sees_to_concerns, ()),
     ("referrals", _("Referral pathways"), anybody, ("/protocol/",)),
-    ("guide", _("Guide"), anybody, ()),
+    ("guide", _("Guide"), anybody, ("/learning/", "/promises/")),
     ("office", _("Office"), runs_an_office, ()),
     ("trail", _("Audit trail"), watches, ()),
 )
