@@ -40,7 +40,7 @@ class AcknowledgeForm(FlagForm):
     class Meta:
         model = Flag
         fields = ["plan", "due_on", "assigned_to"]
-        widgets = {"plan": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"plan": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -71,7 +71,7 @@ class DismissForm(FlagForm):
     class Meta:
         model = Flag
         fields = ["dismissal", "dismissed_until"]
-        widgets = {"dismissal": forms.Textarea(attrs={"rows": 2, "autofocus": True})}
+        widgets = {"dismissal": forms.Textarea(attrs={"rows": 3, "autofocus": True})}
         help_texts = {
             "dismissal": _("At least 20 characters."),
             "dismissed_until": _("At most 90 days ahead; then it is open again."),
