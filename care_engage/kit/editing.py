@@ -33,7 +33,8 @@ def form_page(request, form, save, *, template="kit/record_form.html", fragments
 def removal_page(request, record, after, *, back, **context):
     """Ask before a record goes, name what goes with it, and offer to bring it back.
 
-    `after(record)` runs in the transaction of the removal. The context is that of `confirm.html`.
+    `after(record)` runs in the transaction of the removal. The context is that of `confirm.html`;
+    its `happens` stands in for the sentence that holds of most records.
     """
     if request.method == "POST":
         with transaction.atomic():
@@ -43,5 +44,8 @@ def removal_page(request, record, after, *, back, **context):
         return redirect(back)
     title = _("Remove “%(record)s”?") % {"record": record}
     context = {"title": title, "action": _("Remove"), "danger": True, "cancel": back} | context
-    context["happens"] = [_("It leaves every list and every count. You can undo this for an hour.")]
+    if "happens" in context:
+        context["happens"] = [*context["happens"], _("You can undo this for an hour.")]
+    else:
+        context["happens"] = [_("It leaves every list and every count. You can undo this for an hour.")]
     return render_page(request, "confirm.html", context)

@@ -125,6 +125,7 @@ def role_remove(request, pk):
         role,
         lambda role: None,
         back=reverse("office_people", args=[role.office_id]),
+        title=_("Take this role from %(name)s?") % {"name": role.user},
         happens=[
             _("%(name)s will no longer be %(role)s.") % {"name": role.user, "role": role},
             _("What they have logged stays."),

@@ -99,4 +99,4 @@ def place_remove(request, pk):
             request, _("%(place)s is in use: move its programs, groups and places first.") % {"place": place}
         )
         return redirect(back)
-    return removal_page(request, place, lambda place: None, back=back, happens=[_("It leaves every list.")])
+    return removal_page(request, place, lambda place: None, back=back)

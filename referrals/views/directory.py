@@ -112,7 +112,7 @@ def referral_service_remove(request, pk):
         messages.error(request, said % {"service": service})
         return redirect("referral_service", service.pk)
     back = reverse("referral_services", args=[service.organization.office_id])
-    return removal_page(request, service, no_step_of_any, back=back, happens=[])
+    return removal_page(request, service, no_step_of_any, back=back)
 
 
 @require_http_methods(["GET", "POST"])

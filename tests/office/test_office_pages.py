@@ -110,7 +110,10 @@ def test_no_administrator_gets_at_the_account_of_a_person_who_works_elsewhere_to
 
 
 def test_a_removed_role_can_be_brought_back(client, office, admin):
-    role = person("MEL", office).roles.get()
+    role = person("MEL", office, name="Zawadi").roles.get()
+    asked = client.get(reverse("office_role_remove", args=[role.pk])).content.decode()
+    assert "Zawadi will no longer be" in asked
+    assert "undo this for an hour" in asked
     client.post(reverse("office_role_remove", args=[role.pk]))
     assert not Role.objects.filter(pk=role.pk).exists()
     assert Role.with_deleted.filter(pk=role.pk).exists()
