@@ -9,7 +9,7 @@ from care_engage.kit.forms import DateInput, RecordForm, Rows
 
 from .models import MAY_BE_NAMED, Facilitator, Group, GroupKind, Member, Power
 from .registers import read_register
-from .spaces import COLUMN_OF_SPACE, GenderSpace, offer_spaces
+from .spaces import COLUMN_OF_SPACE, TOGETHER, GenderSpace, offer_spaces
 
 
 class GroupForm(RecordForm):
@@ -165,7 +165,7 @@ class NumbersForm(forms.Form):
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
         self.group = group
-        if group.space not in (GenderSpace.COUPLES, GenderSpace.HOUSEHOLD):
+        if group.space not in TOGETHER:
             del self.fields["man_first"]
 
     def clean_numbers(self):

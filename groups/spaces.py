@@ -18,6 +18,8 @@ class GenderSpace(models.TextChoices):
     COMMUNITY = "COMMUNITY", _("Community, open to all")
 
 
+TOGETHER = (GenderSpace.COUPLES, GenderSpace.HOUSEHOLD)
+"""Spaces whose numbers belong together, in a pair or a household."""
 UNPROTECTED = [space for space in GenderSpace.values if space != GenderSpace.LGBTQ]
 """What everybody in the office may know of. A single session, a link or a partner's activity is never
 in a protected space: that is known to the people named on a group alone (D7)."""

@@ -27,7 +27,7 @@ from .forms import GroupForm, LeavingForm, MemberForm, NumbersForm
 from .models import Group, Member, Power
 from .models.readiness import LOOKED_AFTER_BY
 from .registers import MOST, people
-from .spaces import Column, GenderSpace, unprotected_choices
+from .spaces import TOGETHER, Column, GenderSpace, unprotected_choices
 
 
 @require_safe
@@ -116,6 +116,7 @@ def group_context(record, writes):
     return {
         "group": record,
         "members": members,
+        "paired": paired(record, members),
         "here": len(here),
         "counts": counts_of(here),
         "moves": [(state, record.moves.states(state).label, refusal) for state, refusal in moves],
@@ -128,6 +129,11 @@ def group_context(record, writes):
         "interventions": record.interventions.filter(deleted_at=None, program__deleted_at=None),
         "outreach": record.outreach.filter(deleted_at=None)[:24],
     }
+
+
+def paired(record, members):
+    """Whether numbers of this group belong together: only then has its register a column for it."""
+    return record.space in TOGETHER or any(member.pair_no for member in members)
 
 
 def counts_of(members):
@@ -226,5 +232,6 @@ def group_move(request, pk):
 def group_paper(request, pk):
     """The paper register: numbers and blank lines. The names on it stay on paper."""
     record = _writable(request.user, pk)
-    context = {"group": record, "members": record.members.filter(left_on=None), "blank": range(10)}
+    members = record.members.filter(left_on=None)
+    context = {"group": record, "members": members, "paired": paired(record, members), "blank": range(10)}
     return render_page(request, "groups/paper.html", context)

@@ -215,6 +215,15 @@ def test_the_paper_register_has_blank_lines_for_what_stays_on_paper(client, mana
     assert "Name (on paper only)" in page
 
 
+@pytest.mark.parametrize("view", ["group", "group_paper"])
+def test_only_numbers_that_belong_together_have_a_column_for_it(client, manager, office, group, view):
+    make.register(group, 2, "woman")
+    couples = make.GroupFactory(office=office, space="COUPLES", kind="COUPLES")
+    make.register(couples, 2, "woman")
+    assert ">Pair<" not in client.get(address(view, group)).content.decode()
+    assert ">Pair<" in client.get(address(view, couples)).content.decode()
+
+
 def test_groups_are_found_and_the_list_costs_the_same(client, manager, office, group):
     place = make.PlaceFactory(office=office)
 
