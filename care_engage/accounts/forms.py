@@ -2,7 +2,10 @@
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import PasswordChangeForm
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
@@ -30,6 +33,11 @@ class LanguageForm(forms.ModelForm):
         model = User
         fields = ["language"]
         help_texts = {"language": _("Arabic turns the pages from right to left.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = [(code, capfirst(get_language_info(code)["name_local"])) for code, _name in settings.LANGUAGES]
+        self.fields["language"].choices = own
 
 
 class PasswordForm(PasswordChangeForm):
