@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,10 @@ class MonthInput(forms.DateInput):
 
 class TallyForm(RecordForm):
     month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m", "%Y-%m-%d"], widget=MonthInput(), help_text="2026-06"
+        label=_("Month"),
+        input_formats=["%Y-%m", "%Y-%m-%d"],
+        widget=MonthInput(),
+        help_text=_("Such as 2026-06."),
     )
 
     class Meta:
@@ -43,7 +47,7 @@ class TallyForm(RecordForm):
         self.limit(place=areas.order_by("path"))
         for name in COUNTS:
             self.fields[name] = forms.IntegerField(
-                label=LABELS[name], min_value=0, max_value=9_999, initial=self.initial.get(name, 0)
+                label=capfirst(LABELS[name]), min_value=0, max_value=9_999, initial=self.initial.get(name, 0)
             )
 
     def clean_month(self):

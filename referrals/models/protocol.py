@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -196,4 +197,4 @@ class ProtocolDiscussion(Record):
         ]
 
     def __str__(self):
-        return f"{self.team}, {self.held_on}"
+        return f"{self.team}, {date_format(self.held_on, _now('j F Y'))}"

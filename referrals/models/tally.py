@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -70,7 +71,7 @@ class ReferralTally(Record):
         ]
 
     def __str__(self):
-        return f"{self.place}, {self.month:%Y-%m}"
+        return f"{self.place}, {date_format(self.month, 'F Y')}"
 
     def clean(self):
         if self.place_id and self.place.level == PlaceLevel.COMMUNITY:
