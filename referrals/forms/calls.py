@@ -21,7 +21,7 @@ class CallForm(forms.Form):
     verified_by = forms.CharField(
         label=_("Specialist who called"), max_length=120, help_text=_("Staff or a specialist, by name.")
     )
-    organization = forms.CharField(label=_("Of"), max_length=160, required=False)
+    organization = forms.CharField(label=_("Organization"), max_length=160, required=False)
     verified_on = forms.DateField(label=_("Called on"), widget=DateInput(), validators=[plausible_day])
     next_on = forms.DateField(label=_("Next call on"), widget=DateInput(), validators=[plausible_day])
 

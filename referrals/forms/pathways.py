@@ -68,6 +68,7 @@ class VerifyForm(RecordForm):
     class Meta:
         model = ReferralPathway
         fields = ["verified_by", "verified_by_organization", "last_verified_on", "next_review_on"]
+        labels = {"verified_by_organization": _("Organization")}
         help_texts = {"verified_by": _("The GBV or child-protection specialist, by name.")}
 
     def __init__(self, *args, today, **kwargs):
