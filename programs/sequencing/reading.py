@@ -92,11 +92,14 @@ class Reading:
         return self._links.get(activity.key, [])
 
     def is_confirmed(self, link: Link) -> bool:
-        """Another organization's part counts for a year after it said so; what is our own needs no word."""
+        """Another organization's part counts for a year after it said so; what is our own needs no word.
+
+        Only the last word is kept: one that came after T says nothing against an earlier one (C0).
+        """
         if link.coordination != "OTHER_ORGANIZATION":
             return True
         said = link.confirmed_on
-        return said is not None and self.ago(self.limits.confirmed_for) <= said <= self.on
+        return said is not None and said >= self.ago(self.limits.confirmed_for)
 
     def is_valid(self, link: Link) -> bool:
         return link.status in COUNTED and has_rationale(link) and self.is_confirmed(link)

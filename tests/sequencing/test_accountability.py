@@ -25,9 +25,9 @@ MARCH = men(held("1 Mar"))
         pytest.param(plan(MARCH, partners=[partner(last=120)]), False, id="contact 120 days ago"),
         pytest.param(plan(MARCH, partners=[partner(last=121)]), True, id="contact 121 days ago"),
         pytest.param(plan(MARCH, partners=[partner(last=0)]), False, id="contact today"),
-        pytest.param(plan(MARCH, partners=[partner(last=-1)]), True, id="contact tomorrow"),
+        pytest.param(plan(MARCH, partners=[partner(last=-1)]), False, id="the last of several tomorrow"),
         pytest.param(
-            plan(MARCH, partners=[partner(last=-1, first=120)]), False, id="and a first one 120 days ago"
+            plan(MARCH, partners=[partner(last=-1, first=200)]), False, id="and the first 200 days ago"
         ),
         pytest.param(plan(MARCH, partners=[partner(last=-1, first=-1)]), True, id="no contact yet"),
         pytest.param(plan(MARCH, partners=[partner(last=None, first=None)]), True, id="no contact on record"),

@@ -140,7 +140,7 @@ def test_a_link_needs_a_rationale(rationale):
         pytest.param(0, True, id="today"),
         pytest.param(365, True, id="a year ago"),
         pytest.param(366, False, id="over a year ago"),
-        pytest.param(-1, False, id="not yet"),
+        pytest.param(-1, True, id="for the last time tomorrow"),
     ],
 )
 def test_another_organization_confirms_its_part_every_year(confirmed, counts):

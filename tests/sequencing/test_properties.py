@@ -90,7 +90,10 @@ def until(day, on=T):
 
 
 def as_known_on_the_day(program):
-    """The program without anything that is dated after T."""
+    """The program without anything that is dated after T.
+
+    The last contact with a partner and the last confirmation of a link stay: earlier ones are not kept.
+    """
     program = with_sessions(
         program, lambda sessions: [s for s in sessions if s.held_on is None or s.held_on <= T]
     )
@@ -101,12 +104,6 @@ def as_known_on_the_day(program):
         program,
         externals=tuple(
             replace(e, held_on=tuple(day for day in e.held_on if day <= T)) for e in program.externals
-        ),
-        links=tuple(replace(one, confirmed_on=until(one.confirmed_on)) for one in program.links),
-        partners=program.partners
-        and tuple(
-            replace(p, first_contact_on=until(p.first_contact_on), last_contact_on=until(p.last_contact_on))
-            for p in program.partners
         ),
         feedback=program.feedback
         and tuple(

@@ -32,7 +32,7 @@ def no_feminist_partner(view: Reading, on: date, limits: Limits) -> Iterator[Fin
         return
     if not any(is_answered_to(view, partner) for partner in view.plan.partners):
         contacts = [last_contact(partner, on) for partner in view.plan.partners if partner.kind in FEMINIST]
-        last = max((day for day in contacts if day), default=None)
+        last = max((day for day in contacts if day and day <= on), default=None)
         seen = {"first": first, "days": (on - first).days, "last": last}
         yield about(view.plan, "R9", "no_feminist_partner", "HIGH", seen=seen)
 
@@ -48,9 +48,14 @@ def is_answered_to(view: Reading, partner: Partner) -> bool:
 
 
 def last_contact(partner: Partner, on: date) -> date | None:
-    """The last contact that had taken place by then: the first one, while the last is still to come."""
-    contacts = (partner.first_contact_on, partner.last_contact_on)
-    return max((day for day in contacts if day and day <= on), default=None)
+    """The last contact on record, once there had been one; where none is named, the first.
+
+    Only the last one is kept: one that came after T says nothing against earlier ones.
+    """
+    first = partner.first_contact_on
+    if first and first > on:
+        return None
+    return partner.last_contact_on or first
 
 
 def women_not_asked(view: Reading, on: date, limits: Limits) -> Iterator[Finding]:
