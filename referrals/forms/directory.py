@@ -56,7 +56,7 @@ class HoursField(forms.CharField):
 
     def __init__(self, day, **kwargs):
         super().__init__(label=day.label, required=False, max_length=80, **kwargs)
-        self.widget.attrs["placeholder"] = "08:00-12:00, 14:00-17:00"
+        self.widget.attrs |= {"placeholder": "08:00-12:00, 14:00-17:00", "dir": "ltr"}
 
     def prepare_value(self, value):
         return written(value) if isinstance(value, list) else value

@@ -59,7 +59,7 @@ def test_on_a_phone_in_either_direction(opened):
     expect(opened).to_have_title("Places that help")
     expect(opened.get_by_role("link", name="Leave this page")).to_be_in_viewport()
     assert_sound(opened)
-    opened.get_by_role("link", name="Arabic").click()
+    opened.get_by_role("link", name="العربيّة").click()
     expect(opened.locator("html")).to_have_attribute("dir", "rtl")
     assert_sound(opened)
 
