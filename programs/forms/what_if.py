@@ -186,7 +186,7 @@ class LinkStep(StepForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=LinkKind)
     timing = forms.ChoiceField(label=_("Timing"), choices=Timing)
     rationale = forms.CharField(
-        label=_("why these two belong together"),
+        label=_("Why these two belong together"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("At least 20 characters."),
@@ -256,7 +256,7 @@ class LinkStep(StepForm):
 
 class CancelStep(StepForm):
     work = forms.ChoiceField(label=_("Which work"))
-    reason = forms.CharField(label=_("why paused or cancelled"), max_length=200, validators=[guarded])
+    reason = forms.CharField(label=_("Why paused or cancelled"), max_length=200, validators=[guarded])
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
