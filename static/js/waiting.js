@@ -31,8 +31,9 @@ function card(entry, make) {
 }
 
 function moment(time) {
-  const how = { dateStyle: "medium", timeStyle: "short" };
-  return new Intl.DateTimeFormat(document.documentElement.lang, how).format(time);
+  const how = { dateStyle: "long", timeStyle: "short" };
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // the day before the month, as everywhere
+  return new Intl.DateTimeFormat(language, how).format(time);
 }
 
 function list(place, sentences) {
