@@ -85,6 +85,13 @@ def titles_of_work(flags):
     return {(program, code): title for program, code, title in rows.values_list("program", "code", "title")}
 
 
+def work_of(flag):
+    """The title of the work that a flag is about; empty where it is about the whole program. One query."""
+    if flag.subject == flag.program.code:
+        return ""
+    return titles_of_work([flag]).get((flag.program_id, flag.subject), flag.subject)
+
+
 def suggested_plan(flag):
     """The first remedy of its rule that may be written down as what will be done; the guard decides."""
     by_reason = text_of(flag.rule)[1].remedies

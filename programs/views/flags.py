@@ -14,7 +14,14 @@ from care_engage.kit.pages import render_page
 from programs import deciding
 from programs.flag_page import flags_of, history_of, told
 from programs.flag_sight import flags_shown, programs_told_of, sight_of
-from programs.flag_words import missing_of, past_sentences_of, suggested_day, suggested_plan, title_of
+from programs.flag_words import (
+    missing_of,
+    past_sentences_of,
+    suggested_day,
+    suggested_plan,
+    title_of,
+    work_of,
+)
 from programs.forms.flags import AcknowledgeForm, AssignForm, DismissForm
 from programs.models import Flag, FlagEvent, FlagStatus, Program
 from programs.models.flag import NEVER
@@ -92,7 +99,7 @@ def decision_page(request, record, form_class, decide, initial=None, **context):
         say(request, event)
         return back
 
-    about = (title_of(record), str(record.program), record.subject, missing_of(record))
+    about = (title_of(record), str(record.program), work_of(record), missing_of(record))
     lead = " · ".join(filter(None, about))
     return form_page(request, form, save, lead=lead, cancel=back, **context)
 
@@ -105,7 +112,8 @@ def home_of(request, record):
 
 
 def say(request, event):
-    sentence = f"{title_of(event.flag)}, {event.flag.subject}: {event.get_what_display()}."
+    about = work_of(event.flag) or event.flag.program
+    sentence = f"{title_of(event.flag)}, {about}: {event.get_what_display()}."
     context = {"sentence": sentence, "event": event, "came": request.GET.get("from", "")}
     messages.success(request, render_to_string("programs/flags/message.html", context, request))
 
