@@ -61,6 +61,25 @@ class RecordForm(GuardedForm, forms.ModelForm):
             self.fields[name].queryset = queryset
 
 
+class PastDays(RecordForm):
+    """A record of something that happened: none of the days in `happened` lies ahead of `today`, a date."""
+
+    happened = ()
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for name in self.happened:
+            self.fields[name].widget.attrs["max"] = today.isoformat()
+
+    def clean(self):
+        data = super().clean()
+        for name in self.happened:
+            if data.get(name) and data[name] > self.today:
+                self.add_error(name, _now("This day is still to come. Enter today or an earlier day."))
+        return data
+
+
 class Rows(forms.ModelMultipleChoiceField):
     """Several rows. A number beyond the database's integers is a wrong choice, not an error."""
 

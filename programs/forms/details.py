@@ -3,7 +3,7 @@
 from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
-from care_engage.kit.forms import RecordForm
+from care_engage.kit.forms import PastDays
 from programs.models import (
     ActionCommitment,
     Barrier,
@@ -15,28 +15,16 @@ from programs.models import (
 )
 
 
-class DetailForm(RecordForm):
-    """`happened` names the field that holds a day which cannot lie ahead of `today`."""
-
-    happened = ""
-
-    def __init__(self, *args, today, **kwargs):
+class DetailForm(PastDays):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
         for field in self.fields.values():
             if isinstance(field.widget, Textarea):
                 field.widget.attrs["rows"] = 5
 
-    def clean(self):
-        data = super().clean()
-        day = data.get(self.happened)
-        if day and day > self.today:
-            self.add_error(self.happened, _("This day is still to come. Enter today or an earlier day."))
-        return data
-
 
 class GbvReviewForm(DetailForm):
-    happened = "reviewed_on"
+    happened = ("reviewed_on",)
 
     class Meta:
         model = GbvReview
@@ -49,7 +37,7 @@ class GbvReviewForm(DetailForm):
 
 
 class InclusionDecisionForm(DetailForm):
-    happened = "decided_on"
+    happened = ("decided_on",)
 
     class Meta:
         model = InclusionDecision
@@ -78,7 +66,7 @@ class BarrierForm(DetailForm):
 
 
 class TrustEventForm(DetailForm):
-    happened = "happened_on"
+    happened = ("happened_on",)
 
     class Meta:
         model = TrustEvent
@@ -87,7 +75,7 @@ class TrustEventForm(DetailForm):
 
 
 class PartnerWorryForm(DetailForm):
-    happened = "answered_on"
+    happened = ("answered_on",)
 
     class Meta:
         model = PartnerWorry

@@ -1,11 +1,10 @@
 """Records of readiness. No form asks for words: nothing here could tell what anybody said or lived."""
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import Role, User
-from care_engage.kit.forms import RecordForm, Rows
+from care_engage.kit.forms import PastDays, Rows
 from groups.models import Facilitator, Observation, Skill, StaffReflection, Suspension
 from groups.models.readiness import OBSERVED_BY
 from programs.models import Topic
@@ -14,34 +13,25 @@ OF_STAFF = ("T08", "T09", "T13", "T20", "T36")
 """What staff reflect on (S38, S39)."""
 
 
-class PastForm(RecordForm):
-    """A record of something that happened: never of a day to come."""
-
-    happened = ""
+class HappenedForm(PastDays):
+    """A record of something that happened, today unless another day is chosen."""
 
     def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields[self.happened].widget.attrs["max"] = today.isoformat()
-        self.fields[self.happened].initial = today
-
-    def clean(self):
-        data = super().clean()
-        if data.get(self.happened) and data[self.happened] > self.today:
-            self.add_error(self.happened, _now("That day is still to come. Enter it once it has happened."))
-        return data
+        super().__init__(*args, today=today, **kwargs)
+        for name in self.happened:
+            self.fields[name].initial = today
 
 
-class SkillForm(PastForm):
-    happened = "obtained_on"
+class SkillForm(HappenedForm):
+    happened = ("obtained_on",)
 
     class Meta:
         model = Skill
         fields = ["code", "obtained_on", "expires_on"]
 
 
-class ObservationForm(PastForm):
-    happened = "observed_on"
+class ObservationForm(HappenedForm):
+    happened = ("observed_on",)
 
     class Meta:
         model = Observation
@@ -59,16 +49,16 @@ class ObservationForm(PastForm):
         self.fields["observer"].required = True
 
 
-class SuspensionForm(PastForm):
-    happened = "starts_on"
+class SuspensionForm(HappenedForm):
+    happened = ("starts_on",)
 
     class Meta:
         model = Suspension
         fields = ["starts_on", "ends_on"]
 
 
-class ReflectionForm(PastForm):
-    happened = "held_on"
+class ReflectionForm(HappenedForm):
+    happened = ("held_on",)
     topics = forms.MultipleChoiceField(label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta:

@@ -11,7 +11,7 @@ from .details import DetailForm
 class LearningNoteForm(DetailForm):
     """A note of the office that the instance already names."""
 
-    happened = "noted_on"
+    happened = ("noted_on",)
 
     class Meta:
         model = LearningNote
@@ -35,7 +35,7 @@ class LearningNoteForm(DetailForm):
 class OrgCommitmentForm(DetailForm):
     """An answer on the promise and for the office that the instance already names."""
 
-    happened = "looked_at_on"
+    happened = ("looked_at_on",)
 
     class Meta:
         model = OrgCommitment

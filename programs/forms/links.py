@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from care_engage.kit.forms import RecordForm
+from care_engage.kit.forms import PastDays
 from groups.spaces import GenderSpace
 from programs.models import Coordination, ExternalActivity, Intervention, SyncLink
 
@@ -9,12 +9,13 @@ SHORTEST = 20  # characters of a rationale, as the database holds it
 LONGEST_LIST = 500  # rows of each kind offered as the other end
 
 
-class LinkForm(RecordForm):
+class LinkForm(PastDays):
     """A link from an intervention of `program` to the other end.
 
     `other` names it: "i12" for an intervention, "x3" for another organization's activity.
     """
 
+    happened = ("confirmed_on",)
     other = forms.ChoiceField(
         label=_("Linked with"),
         help_text=_("For work with men or boys: women's, girls' or mixed work that runs near it in time."),
@@ -49,7 +50,7 @@ class LinkForm(RecordForm):
     field_order = ["from_intervention", "other"]
 
     def __init__(self, *args, program, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=program.office.today(), **kwargs)
         self.program = program
         self.fields["coordination"].required = False
         self.fields["coordination"].choices = [("", "---------"), *Coordination.choices]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import Place
-from care_engage.kit.forms import DateInput, RecordForm
+from care_engage.kit.forms import DateInput, PastDays
 from groups.models import Group, Organization, OrganizationKind
 from groups.spaces import GenderSpace, offer_spaces
 from programs.models import AccountabilityFeedback, AlliancePartner, ExternalActivity, Intervention, Topic
@@ -13,7 +13,7 @@ from programs.sequencing.spaces import MALE
 EITHER = _("Choose an organization from the list, or write the name of a new one.")
 
 
-class WithOrganization(RecordForm):
+class WithOrganization(PastDays):
     """An organization from the office's list, or a new one by name, made when the form is saved."""
 
     new_organization = forms.CharField(
@@ -30,7 +30,7 @@ class WithOrganization(RecordForm):
     organization_field = "organization"
 
     def __init__(self, *args, office, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=office.today(), **kwargs)
         self.office = office
         self.fields[self.organization_field].required = False
         self.limit(**{self.organization_field: Organization.objects.filter(office=office)})
@@ -69,6 +69,8 @@ class WithOrganization(RecordForm):
 class PartnerForm(WithOrganization):
     """A partner of the program that the instance already names."""
 
+    happened = ("first_contact_on", "last_contact_on")
+
     class Meta:
         model = AlliancePartner
         fields = [
@@ -99,6 +101,8 @@ class PartnerForm(WithOrganization):
 
 class ExternalForm(WithOrganization):
     """What another organization does in the places of this office."""
+
+    happened = ("last_confirmed_on",)
 
     topics = forms.MultipleChoiceField(
         label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
@@ -146,8 +150,10 @@ class MeetingsForm(forms.Form):
     met_on = forms.DateField(label=_("They met on"), widget=DateInput())
 
 
-class FeedbackForm(RecordForm):
+class FeedbackForm(PastDays):
     """What women, girls or a partner say about work with men of `program`."""
+
+    happened = ("given_on", "responded_on")
 
     class Meta:
         model = AccountabilityFeedback
@@ -174,7 +180,7 @@ class FeedbackForm(RecordForm):
         }
 
     def __init__(self, *args, program, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=program.office.today(), **kwargs)
         self.limit(
             intervention=Intervention.objects.visible_to(self.user).filter(program=program, space__in=MALE),
             from_group=Group.objects.visible_to(self.user)

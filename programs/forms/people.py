@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from care_engage.accounts.models import Place, RoleKind, User
-from care_engage.kit.forms import RecordForm, Rows
+from care_engage.kit.forms import PastDays, RecordForm, Rows
 from groups.models import ChangeAgent, Facilitator
 from programs.concern_words import ConcernKind
 from programs.models import (
@@ -18,27 +18,6 @@ from programs.models import (
     Story,
 )
 from programs.models.concern import NOTICE
-
-TO_COME = _("This day is still to come. Enter today or an earlier day.")
-
-
-class PastDays(RecordForm):
-    """None of the days in `happened` lies ahead of `today`."""
-
-    happened = ()
-
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-        for name in self.happened:
-            self.fields[name].widget.attrs["max"] = today.isoformat()
-
-    def clean(self):
-        data = super().clean()
-        for name in self.happened:
-            if data.get(name) and data[name] > self.today:
-                self.add_error(name, TO_COME)
-        return data
 
 
 class AgentForm(PastDays):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from care_engage.kit.forms import DateInput, RecordForm, plausible_day
+from care_engage.kit.forms import DateInput, PastDays, RecordForm, plausible_day
 from care_engage.kit.guard.fields import guarded
 from groups.spaces import GenderSpace
 from programs.models import Coordination, JointWaiver, LinkStatus, SyncLink, Timing
@@ -25,9 +25,10 @@ STANDINGS = [
 ]
 
 
-class AgreementForm(RecordForm):
+class AgreementForm(PastDays):
     """A link that both sides agree to, or that is only proposed."""
 
+    happened = ("confirmed_on",)
     standing = forms.ChoiceField(
         label=_("Where it stands"), choices=STANDINGS, initial=LinkStatus.AGREED, widget=forms.RadioSelect
     )
@@ -66,8 +67,8 @@ class CounterpartForm(AgreementForm):
     field_order = ["other", "rationale", "kind", "timing", "contact_from", "contact_to", "confirmed_on"]
 
     def __init__(self, *args, suggestions, describe, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.men = self.instance.from_intervention
+        self.men = kwargs["instance"].from_intervention
+        super().__init__(*args, today=self.men.program.office.today(), **kwargs)
         self.candidates = {one.candidate.key: one.candidate for one in suggestions}
         self.fields["other"].choices = [(one.candidate.key, describe(one)) for one in suggestions]
         if not any(key.startswith("x") for key in self.candidates):
@@ -78,9 +79,6 @@ class CounterpartForm(AgreementForm):
         if other := self.candidates.get(data.get("other")):
             self.join(other, ordered=data.get("timing") == Timing.SEQUENTIAL)
         return data
-
-    def clean_confirmed_on(self):
-        return not_after(self.cleaned_data["confirmed_on"], self.men.program.office.today())
 
     def join(self, other, ordered):
         """Set both ends: the men's intervention first, unless the other comes first in time."""
@@ -97,9 +95,10 @@ class CounterpartForm(AgreementForm):
             link.from_intervention, link.to_intervention = link.to_intervention, men
 
 
-class ConfirmForm(RecordForm):
+class ConfirmForm(PastDays):
     """Both sides of a link say yes; a partner's yes has a day."""
 
+    happened = ("confirmed_on",)
     asked = forms.BooleanField(label=ASKED)
 
     class Meta(AgreementForm.Meta):
@@ -108,18 +107,14 @@ class ConfirmForm(RecordForm):
             "confirmed_on": _("The day on which they said yes. It holds for a year.")
         }
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
         for name in ("contact_from", "contact_to"):
             self.fields[name].required = True
         if self.instance.coordination != Coordination.OTHER_ORGANIZATION:
             del self.fields["confirmed_on"]
         else:
             self.fields["confirmed_on"].required = True
-
-    def clean_confirmed_on(self):
-        return not_after(self.cleaned_data["confirmed_on"], self.today)
 
 
 class WithdrawForm(RecordForm):
@@ -211,16 +206,12 @@ class PartnerActivityForm(ExternalForm):
         labels = {"last_confirmed_on": _("They confirmed the link on")}
         help_texts = ExternalForm.Meta.help_texts | {"last_confirmed_on": _("Empty if they have not yet.")}
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
         del self.fields["topics"]
         self.fields["space"].choices = [("", "---------")] + [
             (space, GenderSpace(space).label) for space in sorted(FEMALE | MIXED)
         ]
-
-    def clean_last_confirmed_on(self):
-        return not_after(self.cleaned_data["last_confirmed_on"], self.today)
 
     def clean(self):
         data = super().clean()
@@ -240,9 +231,3 @@ class WaiverForm(RecordForm):
         model = JointWaiver
         fields = ["reason"]
         labels = {"reason": _("What the women’s or girls’ group advises")}
-
-
-def not_after(day, today):
-    if day and day > today:
-        raise ValidationError(_now("This day has not come yet. Enter today or an earlier day."))
-    return day

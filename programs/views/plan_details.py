@@ -100,7 +100,7 @@ def _form(request, detail, record, **more):
 
 def _initial(request, detail, record):
     """Today, and for a part of the plan against violence what stood there before."""
-    initial = {detail.form.happened: program_of(record).office.today()} if detail.form.happened else {}
+    initial = dict.fromkeys(detail.form.happened, program_of(record).office.today())
     part = request.GET.get("part")
     if part in GbvPart.values and detail.parent is Program:
         before = record.program.gbv_reviews.filter(deleted_at=None, part=part).first()

@@ -96,7 +96,6 @@ def partner_activity(request, pk):
         user=request.user,
         office=office,
         instance=ExternalActivity(office=office, code=repairs.free_code(office)),
-        today=today,
         initial={"place": men.place_id or men.program.place_id, "contact_from": request.user.name},
     )
 

@@ -126,7 +126,7 @@ def test_nothing_is_entered_before_it_happened(client, manager, post, today):
     answer = client.post(
         reverse("readiness_new", args=[post.pk, "skill"]), {"code": "PSEA", "obtained_on": tomorrow}
     )
-    assert "That day is still to come." in answer.text
+    assert "This day is still to come." in answer.text
     assert not Skill.objects.exists()
 
 

@@ -177,7 +177,7 @@ class TestLinkToACounterpart:
         response = send(client, "repair_link", men.pk, **data)
         assert "Ask the other organization first" in text(response)
         response = send(client, "repair_link", men.pk, **data, confirmed_on="2099-01-01")
-        assert "This day has not come yet" in text(response)
+        assert "This day is still to come" in text(response)
         send(client, "repair_link", men.pk, **data, confirmed_on=today.isoformat())
         link = SyncLink.objects.get()
         assert (link.to_external, link.coordination, link.status) == (theirs, "OTHER_ORGANIZATION", "AGREED")
@@ -286,7 +286,7 @@ class TestPartnersActivity:
             ({"space": "MEN"}, "Select a valid choice"),
             ({"rationale": "short"}, "at least 20 characters"),
             ({"last_confirmed_on": ""}, "Ask the other organization first"),
-            ({"last_confirmed_on": "2099-01-01"}, "This day has not come yet"),
+            ({"last_confirmed_on": "2099-01-01"}, "This day is still to come"),
             ({"ends_on": "2001-01-01"}, "The end date is before the start date"),
             ({"asked": ""}, "Ask the women’s group first"),
         ],
