@@ -72,8 +72,7 @@ class GroupForm(RecordForm):
             "guardian_consent_on": _("Under 18: the guardians' consent, and the children's own below."),
             "meeting_place_private": _("Nobody outside can hear what is said."),
             "prior_experience": _(
-                "If it did reflection and peer support before this program: when, and with whom. "
-                "About the group, never about a person."
+                "If it did reflection and peer support before this program: when, and with whom."
             ),
         }
 
@@ -88,6 +87,7 @@ class GroupForm(RecordForm):
             facilitators=Facilitator.objects.filter(office=office, left_on=None).select_related("user"),
             draws_from=others.exclude(status="CLOSED"),
         )
+        self.fields["place"].required = GenderSpace.LGBTQ not in dict(self.fields["space"].choices)
         for name in ("min_age", "max_age"):
             self.fields[name].widget.attrs["max"] = 120
             self.fields[name].max_value = 120
