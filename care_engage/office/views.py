@@ -26,7 +26,10 @@ MUST_BE_NAMED = (
 
 class OfficeForm(RecordForm):
     suppression_threshold = forms.IntegerField(
-        min_value=3, max_value=50, label=gettext_lazy("Smallest number shown")
+        min_value=3,
+        max_value=50,
+        label=gettext_lazy("Smallest number shown"),
+        help_text=gettext_lazy("Smaller counts of people are hidden."),
     )
 
     class Meta:
