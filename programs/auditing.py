@@ -114,22 +114,24 @@ def programs_touched(intervention_ids):
 
 
 TOUCHED = """
+WITH {asked}
 SELECT p.id FROM programs_program p WHERE p.deleted_at IS NULL AND p.id IN (
-    SELECT i.program_id FROM programs_intervention i WHERE i.id IN {ids}
+    SELECT i.program_id FROM programs_intervention i WHERE i.id IN (SELECT id FROM asked)
     UNION
     SELECT i.program_id FROM programs_synclink l CROSS JOIN programs_intervention i
-    WHERE l.from_intervention_id IN {ids} AND i.id = l.to_intervention_id
+    WHERE l.from_intervention_id IN (SELECT id FROM asked) AND i.id = l.to_intervention_id
     UNION
     SELECT i.program_id FROM programs_synclink l CROSS JOIN programs_intervention i
-    WHERE l.to_intervention_id IN {ids} AND i.id = l.from_intervention_id
+    WHERE l.to_intervention_id IN (SELECT id FROM asked) AND i.id = l.from_intervention_id
     UNION
     SELECT i.program_id FROM programs_intervention_groups ours
     CROSS JOIN programs_intervention_groups theirs CROSS JOIN programs_intervention i
-    WHERE ours.intervention_id IN {ids} AND theirs.group_id = ours.group_id AND i.id = theirs.intervention_id
+    WHERE ours.intervention_id IN (SELECT id FROM asked) AND theirs.group_id = ours.group_id
+    AND i.id = theirs.intervention_id
     UNION
     SELECT i.program_id FROM programs_intervention_groups ours CROSS JOIN groups_group_draws_from d
     CROSS JOIN programs_intervention_groups theirs CROSS JOIN programs_intervention i
-    WHERE ours.intervention_id IN {ids} AND d.to_group_id = ours.group_id
+    WHERE ours.intervention_id IN (SELECT id FROM asked) AND d.to_group_id = ours.group_id
     AND theirs.group_id = d.from_group_id AND i.id = theirs.intervention_id
 ) ORDER BY p.id"""
 

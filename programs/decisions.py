@@ -6,11 +6,11 @@ from .sequencing.plan import GbvPart, Inclusion
 DECISIONS = {
     "gbv plan": (
         "v.program_id, v.reviewed_on::text, v.part, v.owner <> ''",
-        "programs_gbvreview v WHERE v.program_id IN {ids} AND v.deleted_at IS NULL",
+        "programs_gbvreview v WHERE v.program_id IN (SELECT id FROM asked) AND v.deleted_at IS NULL",
     ),
     "inclusion": (
         "n.program_id, n.decided_on::text, n.decision",
-        "programs_inclusiondecision n WHERE n.program_id IN {ids} AND n.deleted_at IS NULL",
+        "programs_inclusiondecision n WHERE n.program_id IN (SELECT id FROM asked) AND n.deleted_at IS NULL",
     ),
 }
 

@@ -18,12 +18,12 @@ KEPT = {
         """f.id, f.program_id, f.rule, f.subject, f.reason, f.topic, f.severity, f.first_seen_on::text,
         f.last_seen_on::text, f.status, f.opened_on::text, f.resolved_on::text, f.story::text, f.plan,
         f.due_on::text, f.assigned_to_id, f.dismissal, f.dismissed_on::text, f.dismissed_until::text""",
-        "programs_flag f WHERE f.program_id IN {ids}",
+        "programs_flag f WHERE f.program_id IN (SELECT id FROM asked)",
     ),
     "verdicts": (
         """v.program_id, v.audited_on::text, v.rank, v.critical, v.high, v.medium, v.low, v.warning,
         v.dismissed, v.oldest_flag_on::text, v.men_only, v.men_only_delivered""",
-        "programs_verdict v WHERE v.program_id IN {ids}",
+        "programs_verdict v WHERE v.program_id IN (SELECT id FROM asked)",
     ),
 }
 """What `programs.auditing` kept of the last audit."""

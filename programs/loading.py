@@ -150,7 +150,8 @@ def plans(programs, program_ids, rows, days, lists):
         if link := link_of(row, interventions, externals, days):
             for end in {row[1], row[2]} - {None}:
                 links_at[end].append((row[0], link))
-    partners, feedback = by_first(rows["partners"], 4), by_first(rows["feedback"], 3)
+    partners = by_first(rows["partners"], 4)
+    feedback = by_first(([interventions[row[0]].program, *row] for row in rows["feedback"]), 3)
     topics = topics_by_program(rows, programs)
 
     for program_id in program_ids:
@@ -216,8 +217,10 @@ def held_days(text, days):
 
 
 def interventions_by_key(rows, days, lists):
-    """Interventions with their sessions, in the order of their ids."""
-    spaces = {row[0]: row[5] for row in rows["interventions"]}
+    """Interventions with their sessions, in the order of their ids; without those of deleted programs."""
+    owners = {row[0] for row in rows["owners"]}
+    found = sorted(row for row in rows["interventions"] if row[1] in owners)
+    spaces = {row[0]: row[5] for row in found}
     sessions, waivers, members = defaultdict(list), defaultdict(list), defaultdict(list)
     for key, status, planned, held, space, topics, length, w, m, g, b, other, number, team, asked in rows[
         "sessions"
@@ -253,7 +256,7 @@ def interventions_by_key(rows, days, lists):
             waivers=tuple(sorted(waivers[row[0]], key=TOPIC)),
             sessions=tuple(sorted(sessions[row[0]], key=SESSION_NUMBER)),
         )
-        for row in sorted(rows["interventions"])
+        for row in found
     }
 
 

@@ -11,6 +11,84 @@ from functools import cached_property
 
 from .sequencing.plan import Facilitator, Group, Observation, Pathway, Service, Site, Skill
 
+SAFEGUARDS = {
+    "places": (
+        "pl.id, pl.name, pl.path",
+        """accounts_place pl WHERE pl.id IN (
+            SELECT i.place_id FROM programs_intervention i WHERE i.id IN (SELECT id FROM own)
+            UNION
+            SELECT g.place_id FROM groups_group g WHERE g.id IN (SELECT group_id FROM own_groups)
+            UNION
+            SELECT p.place_id FROM programs_program p WHERE p.id IN (SELECT id FROM asked)
+        )""",
+    ),
+    "leads": (
+        "l.intervention_id, l.facilitator_id",
+        "programs_intervention_facilitators l WHERE l.intervention_id IN (SELECT id FROM own)",
+    ),
+    "group leads": (
+        "l.group_id, l.facilitator_id",
+        "groups_group_facilitators l WHERE l.group_id IN (SELECT group_id FROM own_groups)",
+    ),
+    "facilitators": (
+        "f.id, u.name, f.gender, f.left_on::text",
+        """groups_facilitator f CROSS JOIN accounts_user u
+        WHERE f.id IN (SELECT id FROM posts) AND u.id = f.user_id AND f.deleted_at IS NULL""",
+    ),
+    "skills": (
+        "k.facilitator_id, k.code, k.obtained_on::text, k.expires_on::text",
+        "groups_skill k WHERE k.facilitator_id IN (SELECT id FROM posts) AND k.deleted_at IS NULL",
+    ),
+    "observations": (
+        "o.facilitator_id, o.observed_on::text, o.score, o.safe_for_sensitive",
+        """groups_observation o
+        WHERE o.facilitator_id IN (SELECT id FROM posts) AND o.deleted_at IS NULL""",
+    ),
+    "reflections": (
+        "a.facilitator_id, r.held_on::text",
+        """groups_staffreflection_attendees a CROSS JOIN groups_staffreflection r
+        WHERE a.facilitator_id IN (SELECT id FROM posts) AND r.id = a.staffreflection_id
+        AND r.deleted_at IS NULL""",
+    ),
+    "suspensions": (
+        "n.facilitator_id, n.starts_on::text, n.ends_on::text",
+        "groups_suspension n WHERE n.facilitator_id IN (SELECT id FROM posts) AND n.deleted_at IS NULL",
+    ),
+    "acknowledged": (
+        "f.id, c.version, k.acknowledged_on::text",
+        """groups_facilitator f CROSS JOIN referrals_protocolack k
+        CROSS JOIN referrals_protocol c
+        WHERE f.id IN (SELECT id FROM posts) AND k.user_id = f.user_id AND k.deleted_at IS NULL
+        AND c.id = k.protocol_id AND c.office_id = f.office_id AND c.deleted_at IS NULL""",
+    ),
+    "protocols": (
+        "c.office_id, c.version, c.published_on::text",
+        """referrals_protocol c WHERE c.office_id IN (SELECT id FROM offices)
+        AND c.published_on IS NOT NULL AND c.deleted_at IS NULL""",
+    ),
+    "pathways": (
+        """y.id, y.office_id, y.kind, y.status, y.last_verified_on::text, y.next_review_on::text,
+        (y.hotline <> '' OR y.remote_specialist <> ''), y.created_at::text""",
+        """referrals_referralpathway y WHERE y.office_id IN (SELECT id FROM offices)
+        AND y.deleted_at IS NULL""",
+    ),
+    "pathway places": (
+        "c.referralpathway_id, c.place_id",
+        """referrals_referralpathway y CROSS JOIN referrals_referralpathway_places c
+        WHERE y.office_id IN (SELECT id FROM offices) AND c.referralpathway_id = y.id
+        AND y.deleted_at IS NULL""",
+    ),
+    "pathway services": (
+        """t.pathway_id, v.sector, v.status, v.last_checked_on::text,
+        coalesce((SELECT m.drop_after FROM referrals_referrallimits m
+            WHERE m.office_id = y.office_id AND m.deleted_at IS NULL), 180)""",
+        """referrals_referralpathway y CROSS JOIN referrals_pathwaystep t CROSS JOIN referrals_service v
+        WHERE y.office_id IN (SELECT id FROM offices) AND t.pathway_id = y.id AND v.id = t.service_id
+        AND y.deleted_at IS NULL AND t.deleted_at IS NULL AND v.deleted_at IS NULL""",
+    ),
+}
+"""What R10 and R11 read. No foreign key leads from here to there: they meet in places and people only."""
+
 
 class Safeguards:
     """The facts of a block of programs, each worked out once: people and places serve many programs."""

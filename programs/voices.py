@@ -10,45 +10,43 @@ from collections import defaultdict
 from .safeguards import gathered
 from .sequencing.people import Appearance, ChangeAgent, Concern, Consent, Story
 
-OFFICES = "(SELECT p.office_id FROM programs_program p WHERE p.id IN {ids})"
-
 VOICES = {
     "change agents": (
         "a.id, a.office_id, a.code, a.influences, l.path, a.states::text, a.last_support_on::text",
-        f"""groups_changeagent a JOIN accounts_place l ON l.id = a.place_id
-        WHERE a.office_id IN {OFFICES} AND a.deleted_at IS NULL""",
+        """groups_changeagent a JOIN accounts_place l ON l.id = a.place_id
+        WHERE a.office_id IN (SELECT id FROM offices) AND a.deleted_at IS NULL""",
     ),
     "appearances": (
         """a.id, e.role, s.intervention_id, s.space, s.status,
         coalesce(s.held_on,s.planned_on)::text""",
-        f"""groups_changeagent a CROSS JOIN programs_appearance e CROSS JOIN programs_session s
-        WHERE a.office_id IN {OFFICES} AND a.deleted_at IS NULL AND e.agent_id = a.id
+        """groups_changeagent a CROSS JOIN programs_appearance e CROSS JOIN programs_session s
+        WHERE a.office_id IN (SELECT id FROM offices) AND a.deleted_at IS NULL AND e.agent_id = a.id
         AND e.deleted_at IS NULL AND s.id = e.session_id AND s.deleted_at IS NULL
         AND s.status IN ('PLANNED', 'DELIVERED') AND s.intervention_id IN (SELECT id FROM own)""",
     ),
     "concerns": (
         "c.program_id, c.id, c.kind, c.setting, c.severity, c.opened_on::text, c.states::text",
-        "programs_concern c WHERE c.program_id IN {ids} AND c.deleted_at IS NULL",
+        "programs_concern c WHERE c.program_id IN (SELECT id FROM asked) AND c.deleted_at IS NULL",
     ),
     "concern actions": (
         "n.concern_id, n.agreed_on::text",
-        """programs_concern c CROSS JOIN programs_concernaction n WHERE c.program_id IN {ids}
+        """programs_concern c CROSS JOIN programs_concernaction n WHERE c.program_id IN (SELECT id FROM asked)
         AND c.deleted_at IS NULL AND n.concern_id = c.id AND n.deleted_at IS NULL""",
     ),
     "stories": (
         """y.program_id, y.id, y.title, y.states::text, y.shown_on::text, y.reach, y.people,
         y.no_harm_shown""",
-        "programs_story y WHERE y.program_id IN {ids} AND y.deleted_at IS NULL",
+        "programs_story y WHERE y.program_id IN (SELECT id FROM asked) AND y.deleted_at IS NULL",
     ),
     "consents": (
         """c.story_id, c.given_on::text, c.expires_on::text, c.withdrawn_on::text, c.reach, c.child,
         c.guardian_on::text, c.assent_on::text""",
-        """programs_story y CROSS JOIN programs_consentrecord c WHERE y.program_id IN {ids}
+        """programs_story y CROSS JOIN programs_consentrecord c WHERE y.program_id IN (SELECT id FROM asked)
         AND y.deleted_at IS NULL AND c.story_id = y.id AND c.deleted_at IS NULL""",
     ),
     "story agents": (
         "j.story_id, j.changeagent_id",
-        """programs_story y CROSS JOIN programs_story_agents j WHERE y.program_id IN {ids}
+        """programs_story y CROSS JOIN programs_story_agents j WHERE y.program_id IN (SELECT id FROM asked)
         AND y.deleted_at IS NULL AND j.story_id = y.id""",
     ),
 }
