@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from zoneinfo import ZoneInfo
 
 import factory
 from django.utils import timezone
@@ -24,6 +25,10 @@ from groups.models import (
 from programs import models as programs
 from referrals import models as referrals
 
+KIGALI = ZoneInfo("Africa/Kigali")
+TODAY = dt.datetime.now(KIGALI).date()
+"""As the office's calendar has it, which is a day ahead of UTC's for two hours of the night."""
+
 
 class OfficeFactory(DjangoModelFactory):
     class Meta:
@@ -32,7 +37,7 @@ class OfficeFactory(DjangoModelFactory):
 
     name = "CARE Rwanda"
     iso2 = "RW"
-    time_zone = "Africa/Kigali"
+    time_zone = KIGALI.key
     protected_spaces = True
 
 

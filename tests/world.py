@@ -8,6 +8,7 @@ from programs.models import JointWaiver, MarketDay, OfficeHoliday, RuleLimits, T
 from programs.models.draft import PlanDraft
 from referrals.models import ProtocolDiscussion
 from tests.factories import (
+    TODAY,
     AccountabilityFeedbackFactory,
     AlliancePartnerFactory,
     ChangeAgentFactory,
@@ -38,7 +39,6 @@ from tests.factories import (
     register,
 )
 
-TODAY = dt.date.today()
 CAST = (
     "facilitator",
     "partner",

@@ -12,6 +12,7 @@ from care_engage.trail.models import Entry
 from groups.models import ChangeAgent, Outreach
 from programs.models import Appearance, Flag
 from tests.factories import (
+    TODAY,
     AppearanceFactory,
     ChangeAgentFactory,
     GroupFactory,
@@ -28,7 +29,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date.today()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from care_engage.kit.crypto import MARK
 from care_engage.trail.models import Entry
 from programs.models import Concern, ConcernAction, Flag
 from tests.factories import (
+    TODAY,
     ConcernActionFactory,
     ConcernFactory,
     InterventionFactory,
@@ -24,7 +25,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 WORDS = "At the well they laugh about fathers who wash clothes."
-TODAY = dt.date.today()
 
 
 class Setting:

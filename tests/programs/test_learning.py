@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from programs.models import LearningNote, OrgCommitment, Promise
 from tests import factories as make
+from tests.factories import TODAY
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date.today()
 NOTE = {
     "title": "Market days decide who comes",
     "text": "Sessions on market days lose half of the women.",

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import Facilitator
 from programs.auditing import reaudit
 from programs.logging import Entry, log_session, not_held
 from programs.models import Flag, Intervention, Program, Session, SyncLink, Verdict
 from tests.factories import (
+    TODAY,
     ExternalActivityFactory,
     GroupFactory,
     InterventionFactory,
@@ -262,11 +264,14 @@ def test_the_first_session_starts_the_intervention_and_the_link_whose_other_end_
     }
 
 
-def test_flags_follow_at_once_here_and_in_the_linked_program(session, men, uwase):
+def test_flags_follow_at_once_here_and_in_the_linked_program(men, uwase):
     women = InterventionFactory(program=ProgramFactory(), space="WOMEN")
     SyncLinkFactory(from_intervention=men, to_intervention=women, status="ACTIVE")
 
-    log_session(session, by=uwase, entry=entry(session, others={"women": 3}), at=NOON)
+    session = SessionFactory(intervention=men, planned_on=TODAY, number=3)
+    log_session(
+        session, by=uwase, entry=entry(session, held_on=TODAY, others={"women": 3}), at=timezone.now()
+    )
 
     assert set(Verdict.objects.values_list("program", flat=True)) == {men.program_id, women.program_id}
     assert Flag.objects.filter(rule="R20", subject=men.code, reason="SPACE_BREACH").exists()
@@ -415,9 +420,9 @@ def test_without_a_script_the_server_weighs_a_harder_topic_with_one_more(client,
 def test_so_does_one_that_changes_flags_and_verdicts(client, men, uwase):
     client.force_login(uwase)
     reaudit([men.program_id])
-    session = SessionFactory(intervention=men, planned_on=THEN, number=100)
+    session = SessionFactory(intervention=men, planned_on=TODAY, number=100)
 
-    statements = post(client, session, range(1, 21), women="5", anyway="1")
+    statements = post(client, session, range(1, 21), women="5", anyway="1", held_on=TODAY)
 
     assert Flag.objects.filter(rule="R20").exists()
     assert len(statements) <= 12, "\n".join(statements)
@@ -442,9 +447,9 @@ def test_among_a_thousand_programs_it_costs_the_same(client, men, uwase):
     )
     client.force_login(uwase)
     reaudit([program.pk])
-    session = SessionFactory(intervention=men, planned_on=THEN, number=100)
+    session = SessionFactory(intervention=men, planned_on=TODAY, number=100)
 
-    statements = post(client, session, range(1, 21), women="5", anyway="1")
+    statements = post(client, session, range(1, 21), women="5", anyway="1", held_on=TODAY)
 
     assert len(statements) <= 12, "\n".join(statements)
     assert Verdict.objects.count() == 1  # the programs it touches, and no others

@@ -21,8 +21,8 @@ from tests import factories as make
 
 from .cast import plan
 
-YESTERDAY = dt.date.today() - dt.timedelta(days=1)
-AHEAD = dt.date.today() + dt.timedelta(days=3)
+YESTERDAY = make.TODAY - dt.timedelta(days=1)
+AHEAD = make.TODAY + dt.timedelta(days=3)
 
 
 @pytest.fixture
