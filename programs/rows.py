@@ -137,7 +137,10 @@ TABLES = {
     "feedback": (
         "f.intervention_id, f.given_on::text, f.changes_asked <> '', f.responded_on::text",
         """programs_accountabilityfeedback f
-        WHERE f.intervention_id IN (SELECT id FROM own) AND f.deleted_at IS NULL""",
+        LEFT JOIN groups_group g ON g.id = f.from_group_id
+        LEFT JOIN groups_organization o ON o.id = f.from_organization_id
+        WHERE f.intervention_id IN (SELECT id FROM own) AND f.deleted_at IS NULL
+        AND coalesce(g.space, '') NOT IN ('MEN', 'BOYS', 'STAFF') AND coalesce(o.kind, '') <> 'MENS_ORG'""",
     ),
     "partners": (
         """a.program_id, CASE WHEN o.safe_alias <> '' THEN o.safe_alias ELSE o.name END, o.kind, a.role,

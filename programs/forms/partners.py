@@ -187,7 +187,9 @@ class FeedbackForm(PastDays):
             .open_to_office()
             .filter(office=program.office_id)
             .exclude(space__in=[*MALE, GenderSpace.STAFF]),
-            from_organization=Organization.objects.filter(office=program.office_id),
+            from_organization=Organization.objects.filter(office=program.office_id).exclude(
+                kind=OrganizationKind.MENS_ORG
+            ),
         )
 
     def clean(self):

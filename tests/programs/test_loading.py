@@ -222,6 +222,27 @@ def test_what_was_deleted_is_left_out():
         load_plan(gone_program.pk)
 
 
+@pytest.mark.parametrize(
+    ("given_by", "heard"),
+    [
+        *(({"space": space}, True) for space in ("WOMEN", "GIRLS", "COUPLES")),
+        *(({"space": space}, False) for space in ("MEN", "BOYS", "STAFF")),
+        *(({"kind": kind}, True) for kind in ("WRO", "LGBTQ_ORG")),
+        ({"kind": "MENS_ORG"}, False),
+    ],
+)
+def test_men_do_not_answer_for_women(given_by, heard):
+    """A workbook may bring in what a men's group said of its own work; R21 asks what women say."""
+    one = men(ProgramFactory())
+    by = (
+        {"from_group": GroupFactory(**given_by)}
+        if "space" in given_by
+        else {"from_organization": OrganizationFactory(office=one.program.office, **given_by)}
+    )
+    AccountabilityFeedback.objects.create(intervention=one, given_on=JUN, **by)
+    assert len(load_plan(one.program_id).feedback) == heard
+
+
 def test_a_programs_own_level_of_a_topic_wins_over_the_offices():
     office = OfficeFactory()
     special, usual = ProgramFactory(office=office), ProgramFactory(office=office)
