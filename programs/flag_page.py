@@ -23,7 +23,7 @@ def flags_of(program, user, sight, asked):
     Those that stand say what the rules say now, the others what they were about. Eight queries; ten with
     a protected space.
     """
-    flags = flags_shown(user, program).select_related("assigned_to")
+    flags = flags_shown(user, program).select_related("assigned_to", "program")
     if not (sight.all or sight.counts):
         flags = flags.filter(rule__in=sight.rules)
     stories = list(flags.values_list("story", flat=True))

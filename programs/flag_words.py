@@ -67,9 +67,19 @@ def was_about(flag, title=None):
 
 
 def past_sentences_of(flags):
-    """What these flags were about, by their keys, without asking the rules. At most one query."""
+    """What these flags were about, by their keys, without asking the rules. At most one query.
+
+    Of a group, and of work that is gone or protected, they give the code.
+    """
     titles = titles_of_work(flags)
-    return {flag.pk: was_about(flag, titles.get((flag.program_id, flag.subject))) for flag in flags}
+    return {flag.pk: was_about(flag, name_of_subject(flag, titles)) for flag in flags}
+
+
+def name_of_subject(flag, titles):
+    """The title of its work, else its code; empty where it is about the whole program."""
+    if flag.subject == flag.program.code:
+        return ""
+    return titles.get((flag.program_id, flag.subject), flag.subject)
 
 
 def titles_of_work(flags):
@@ -86,10 +96,8 @@ def titles_of_work(flags):
 
 
 def work_of(flag):
-    """The title of the work that a flag is about; empty where it is about the whole program. One query."""
-    if flag.subject == flag.program.code:
-        return ""
-    return titles_of_work([flag]).get((flag.program_id, flag.subject), flag.subject)
+    """What a flag is about, as `name_of_subject` calls it. One query."""
+    return name_of_subject(flag, titles_of_work([flag]))
 
 
 def suggested_plan(flag):

@@ -82,7 +82,7 @@ def review_of(program, user, quarter, today):
 
 def flags_told(program, user, sight):
     """The program's flags that the person reads (D9); of protected work only who is named does (D7)."""
-    flags = flags_shown(user, program).order_by("rule", "subject")
+    flags = flags_shown(user, program).select_related("program").order_by("rule", "subject")
     return [flag for flag in flags if sight.tells(flag)]
 
 

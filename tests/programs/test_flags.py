@@ -257,6 +257,17 @@ def test_what_was_resolved_says_what_it_was_about(client, here):
     assert "The rules say this no more." in page.text
 
 
+def test_of_a_group_and_of_work_that_is_gone_the_code_is_told(client, here):
+    for subject, rule in (("G-7", "R8"), ("GONE", "R3")):
+        flag = factories.flag(here.program, subject, here.today, rule=rule, reason="")
+        Flag.objects.filter(pk=flag.pk).update(status="RESOLVED", resolved_on=here.today)
+    client.force_login(here.manager)
+    page = client.get(reverse("program_flags", args=[here.program.pk]))
+    said = {flag.subject: sentence for flag, _title, sentence in page.context["resolved"]}
+    assert said["G-7"].startswith("“G-7”: ")
+    assert said["GONE"].startswith("“GONE”: ")
+
+
 def test_what_is_decided_on_is_told(client, here):
     client.force_login(here.manager)
     page = client.get(reverse("flag_assign", args=[here.flag.pk]))
