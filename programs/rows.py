@@ -58,8 +58,17 @@ WITH {asked}, offices AS MATERIALIZED (
     UNION
     SELECT ig.intervention_id FROM programs_intervention_groups ig
     WHERE ig.group_id IN (SELECT group_id FROM near_groups)
+), agents AS MATERIALIZED (
+    SELECT a.id FROM groups_changeagent a
+    WHERE a.office_id IN (SELECT id FROM offices) AND a.deleted_at IS NULL
+), appeared AS MATERIALIZED (
+    SELECT e.agent_id, e.role, e.session_id FROM programs_appearance e
+    WHERE e.agent_id IN (SELECT id FROM agents) AND e.deleted_at IS NULL
 ), owners AS MATERIALIZED (
     SELECT DISTINCT i.program_id AS id FROM programs_intervention i WHERE i.id IN (SELECT id FROM reach)
+), heard AS MATERIALIZED (
+    SELECT f.from_group_id, f.from_organization_id FROM programs_accountabilityfeedback f
+    WHERE f.intervention_id IN (SELECT id FROM own)
 ), all_groups AS MATERIALIZED (
     SELECT group_id FROM near_groups
     UNION
@@ -137,10 +146,14 @@ TABLES = {
     "feedback": (
         "f.intervention_id, f.given_on::text, f.changes_asked <> '', f.responded_on::text",
         """programs_accountabilityfeedback f
-        LEFT JOIN groups_group g ON g.id = f.from_group_id
-        LEFT JOIN groups_organization o ON o.id = f.from_organization_id
         WHERE f.intervention_id IN (SELECT id FROM own) AND f.deleted_at IS NULL
-        AND coalesce(g.space, '') NOT IN ('MEN', 'BOYS', 'STAFF') AND coalesce(o.kind, '') <> 'MENS_ORG'""",
+        AND coalesce(f.from_group_id, 0) NOT IN (
+            SELECT g.id FROM groups_group g
+            WHERE g.id IN (SELECT from_group_id FROM heard) AND g.space IN ('MEN', 'BOYS', 'STAFF')
+        ) AND coalesce(f.from_organization_id, 0) NOT IN (
+            SELECT o.id FROM groups_organization o
+            WHERE o.id IN (SELECT from_organization_id FROM heard) AND o.kind = 'MENS_ORG'
+        )""",
     ),
     "partners": (
         """a.program_id, CASE WHEN o.safe_alias <> '' THEN o.safe_alias ELSE o.name END, o.kind, a.role,

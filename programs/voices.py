@@ -17,11 +17,10 @@ VOICES = {
         WHERE a.office_id IN (SELECT id FROM offices) AND a.deleted_at IS NULL""",
     ),
     "appearances": (
-        """a.id, e.role, s.intervention_id, s.space, s.status,
+        """e.agent_id, e.role, s.intervention_id, s.space, s.status,
         coalesce(s.held_on,s.planned_on)::text""",
-        """groups_changeagent a CROSS JOIN programs_appearance e CROSS JOIN programs_session s
-        WHERE a.office_id IN (SELECT id FROM offices) AND a.deleted_at IS NULL AND e.agent_id = a.id
-        AND e.deleted_at IS NULL AND s.id = e.session_id AND s.deleted_at IS NULL
+        """appeared e CROSS JOIN programs_session s
+        WHERE s.id IN (SELECT session_id FROM appeared) AND s.id = e.session_id AND s.deleted_at IS NULL
         AND s.status IN ('PLANNED', 'DELIVERED') AND s.intervention_id IN (SELECT id FROM own)""",
     ),
     "concerns": (
