@@ -29,7 +29,10 @@ MARCH = men(held("1 Mar"))
         pytest.param(
             plan(MARCH, partners=[partner(last=-1, first=200)]), False, id="and the first 200 days ago"
         ),
+        pytest.param(plan(MARCH, partners=[partner(last=-1, first=0)]), False, id="and the first today"),
         pytest.param(plan(MARCH, partners=[partner(last=-1, first=-1)]), True, id="no contact yet"),
+        pytest.param(plan(MARCH, partners=[partner(last=None, first=120)]), False, id="only a first one"),
+        pytest.param(plan(MARCH, partners=[partner(last=None, first=121)]), True, id="and long ago"),
         pytest.param(plan(MARCH, partners=[partner(last=None, first=None)]), True, id="no contact on record"),
         pytest.param(
             plan(MARCH, partners=[partner("MENS_ORG"), partner(last=121)]),
@@ -100,6 +103,10 @@ def test_what_was_seen_of_partners():
     assert [f.seen for f in audit(plan(MARCH, partners=partners), T) if f.rule == "R9"] == [seen]
     (finding,) = [f for f in audit(plan(MARCH), T) if f.rule == "R9"]
     assert finding.seen["last"] is None
+    for last, told in ((0, T), (-1, None)):
+        dialogue = [partner(stage="IN_DIALOGUE", last=last)]
+        (finding,) = (f for f in audit(plan(MARCH, partners=dialogue), T) if f.rule == "R9")
+        assert finding.seen["last"] == told
 
 
 MEETING = men(held("1 Mar"), held("20 Jun"))
