@@ -75,7 +75,9 @@ class World:
         )
         self.session = SessionFactory(intervention=self.intervention, number=1, planned_on=TODAY)
         self.held = held(self.intervention, TODAY - dt.timedelta(days=3), number=2)
-        self.external = ExternalActivityFactory(office=self.office, place=self.country)
+        self.external = ExternalActivityFactory(
+            office=self.office, place=self.country, starts_on=TODAY - dt.timedelta(days=40), ends_on=None
+        )
         self.link = SyncLinkFactory(from_intervention=self.intervention, to_intervention=self.counterpart)
         self.partner_row = AlliancePartnerFactory(program=self.program)
         self.feedback = AccountabilityFeedbackFactory(intervention=self.intervention)

@@ -236,7 +236,7 @@ PEOPLE = {
             "person_ref": "C-14",
             "reach": "COUNTRY",
             "given_on": D(2026, 2, 15),
-            "expires_on": D(2027, 2, 15),
+            "expires_on": D(2036, 2, 15),
         },
         {
             "program": "KT",

@@ -57,7 +57,7 @@ def test_every_sheet_arrives_once():
     assert (story.reach, story.people, story.no_harm_shown, story.status) == (2, 2, True, "CONSENT_CHECKED")
     assert list(story.agents.all()) == [active]
     adult, child = story.consents.order_by("person_ref")
-    assert (adult.reach, adult.child, adult.expires_on) == (2, False, D(2027, 2, 15))
+    assert (adult.reach, adult.child, adult.expires_on) == (2, False, D(2036, 2, 15))
     assert (child.child, child.of_household, child.assent_on) == (True, True, D(2026, 2, 16))
 
     rows, moments = counted(), stamps()
