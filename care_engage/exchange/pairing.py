@@ -2,6 +2,29 @@
 
 from collections import defaultdict, deque
 
+from .given import given
+from .settling import Wanted
+
+
+def want_paired(sheet, said, records, *, names, columns, traces, many=lambda mark: {}):
+    """What the rows of a sheet want, and the records that they are about, by their keys.
+
+    `said` has the `(key, mark)` of each row, the key being the values of the fields `names`; `records` and
+    `traces` are those of `pair`; `many` are the many-to-many fields of a mark.
+    """
+    found = pair(said, records, traces)
+    wanted = [
+        Wanted(
+            row,
+            record and record.pk,
+            given(row, columns),
+            dict(zip(names, key, strict=True)),
+            many(mark),
+        )
+        for row, (key, mark), record in zip(sheet, said, found, strict=True)
+    ]
+    return wanted, {record.pk: record for record in found if record}, None
+
 
 def pair(rows, records, traces):
     """The record that each `(key, mark)` of `rows` is about, or None where it is new; each record once.

@@ -3,7 +3,7 @@
 from groups.models import Observation, Skill, StaffReflection
 
 from .given import given, same
-from .pairing import pair
+from .pairing import want_paired
 from .settling import Wanted
 
 STAFF_COLUMNS = {
@@ -21,23 +21,20 @@ def want_reflections(reading, ground, done, user):
         ((each.office_id, each.held_on, each.domain), frozenset(who.pk for who in each.attendees.all()), each)
         for each in held.order_by("pk").prefetch_related("attendees")
     ]
-    rows = []
-    for row in reading.rows("reflections"):
+    said, sheet = [], reading.rows("reflections")
+    for row in sheet:
         iso2 = row.get("office")
         came = frozenset(ground.staff[iso2, each].pk for each in row.get("attendees"))
-        rows.append(((ground.offices[iso2].pk, row.get("held_on"), row.get("domain")), came))
-    paired = pair(rows, records, traces=sorted)
-    wanted = [
-        Wanted(
-            row,
-            record and record.pk,
-            given(row, STAFF_COLUMNS["reflections"]),
-            dict(zip(names, key, strict=True)),
-            {"attendees": sorted(came)},
-        )
-        for row, (key, came), record in zip(reading.rows("reflections"), rows, paired, strict=True)
-    ]
-    return wanted, {record.pk: record for record in paired if record}, None
+        said.append(((ground.offices[iso2].pk, row.get("held_on"), row.get("domain")), came))
+    return want_paired(
+        sheet,
+        said,
+        records,
+        names=names,
+        columns=STAFF_COLUMNS["reflections"],
+        traces=sorted,
+        many=lambda came: {"attendees": sorted(came)},
+    )
 
 
 def want_trainings(reading, ground, done, user):

@@ -14,7 +14,7 @@ from programs.models.commitment import NOT_JOINT, takes_commitments
 
 from .faults import sentence
 from .given import by_code, given, same
-from .pairing import pair
+from .pairing import want_paired
 from .settling import Wanted
 from .staff_wanting import offices_of_rows
 from .work_checking import partner_named
@@ -45,21 +45,12 @@ def want_trust_events(reading, ground, done, user):
         (tuple(getattr(each, name) for name in names), each.note, each)
         for each in (kept.order_by("pk") if sheet else ())
     ]
-    rows = [
+    said = [
         ((partners[partner_named(row)].pk, row.get("happened_on"), row.get("kind")), row.get("note"))
         for row in sheet
     ]
-    paired = pair(rows, records, traces=lambda _note: ("",))
-    wanted = [
-        Wanted(
-            row,
-            record and record.pk,
-            given(row, WORK_COLUMNS["trust_events"]),
-            dict(zip(names, key, strict=True)),
-        )
-        for row, (key, _note), record in zip(sheet, rows, paired, strict=True)
-    ]
-    return wanted, {record.pk: record for record in paired if record}, None
+    columns = WORK_COLUMNS["trust_events"]
+    return want_paired(sheet, said, records, names=names, columns=columns, traces=lambda _note: ("",))
 
 
 def want_worries(reading, ground, done, user):

@@ -8,8 +8,6 @@ from django.urls import reverse
 from programs.models import AccountabilityFeedback, AlliancePartner, ExternalActivity, SyncLink
 from tests import factories as make
 
-from .cast import plan
-
 DATED = [
     pytest.param("link_new", SyncLink, "confirmed_on", id="link"),
     pytest.param("partner_new", AlliancePartner, "first_contact_on", id="first contact"),
@@ -18,13 +16,6 @@ DATED = [
     pytest.param("feedback_new", AccountabilityFeedback, "given_on", id="feedback"),
     pytest.param("feedback_new", AccountabilityFeedback, "responded_on", id="answer"),
 ]
-
-
-@pytest.fixture
-def here(db, client):
-    here = plan()
-    client.force_login(here.manager)
-    return here
 
 
 def filled_in(here, view):

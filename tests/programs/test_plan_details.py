@@ -19,17 +19,8 @@ from programs.models import (
 )
 from tests import factories as make
 
-from .cast import plan
-
 YESTERDAY = make.TODAY - dt.timedelta(days=1)
 AHEAD = make.TODAY + dt.timedelta(days=3)
-
-
-@pytest.fixture
-def here(db, client):
-    here = plan()
-    client.force_login(here.manager)
-    return here
 
 
 @pytest.fixture

@@ -2,22 +2,12 @@
 
 import datetime as dt
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programs.models import Intervention, Program
 from tests import factories as make
-
-from .cast import plan
-
-
-@pytest.fixture
-def here(db, client):
-    here = plan()
-    client.force_login(here.manager)
-    return here
 
 
 def queries(client, address):

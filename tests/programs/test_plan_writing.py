@@ -16,16 +16,7 @@ from programs.models import (
 )
 from tests import factories as make
 
-from .cast import plan
-
 RATIONALE = "Both groups take up the same topics in the same village."
-
-
-@pytest.fixture
-def here(db, client):
-    here = plan()
-    client.force_login(here.manager)
-    return here
 
 
 def post(client, view, /, *args, **data):
