@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from operator import attrgetter
 from zoneinfo import ZoneInfo
@@ -13,10 +13,10 @@ from django.utils import timezone
 from care_engage.kit.past import end_of
 
 from .decisions import Decisions, said
-from .models import Program, RuleLimits
+from .limits import newest_limits
+from .models import Program
 from .rows import read
 from .safeguards import Safeguards, groups_by_key
-from .sequencing.limits import Limits
 from .sequencing.plan import (
     External,
     Feedback,
@@ -33,8 +33,6 @@ from .voices import Voices
 BLOCK = 500
 """So many programs are read at once: the statements are few, and the memory stays bounded."""
 
-LIMITS = {limit.name for limit in fields(Limits)}
-
 
 def load_plan(program_id):
     """One program's plan, in one statement. Raises Program.DoesNotExist, for a deleted one too."""
@@ -47,12 +45,6 @@ def load_plans(program_ids):
     """Plans of these programs in this order, deleted ones left out; two statements for each block of 500."""
     for block in blocks(program_ids):
         yield from block.plans
-
-
-def limits_for(office_id, on):
-    """The parameters of the rules that hold in this office on this day; one query."""
-    rows = RuleLimits.objects.filter(office=office_id).values_list("version", "in_force_from", "values")
-    return newest_limits(rows, on)
 
 
 def blocks(program_ids, *, kept=False):
@@ -83,13 +75,6 @@ class Block:
 
     def limits(self, plan, on):
         return newest_limits(self.versions.get(self.office_of[plan.key], ()), on)
-
-
-def newest_limits(versions, on):
-    """Of `(version, in force from, values)`, the highest version in force on the day, else the defaults."""
-    in_force = [(version, values) for version, since, values in versions if since <= on]
-    values = max(in_force, key=lambda row: row[0])[1] if in_force else {}
-    return Limits(**{name: value for name, value in values.items() if name in LIMITS})
 
 
 SESSION_NUMBER, TOPIC, KEY = attrgetter("number"), attrgetter("topic"), attrgetter("key")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referrals.models import Protocol, ProtocolAck
 
-from .loading import limits_for
+from .limits import limits_for
 from .sentences.safety import step_name
 from .sequencing.plan import Facilitator, Observation, Skill
 from .sequencing.readiness import LADDER, STATES, Records, readiness

@@ -17,7 +17,7 @@ from care_engage.kit.guard.fields import guarded
 from care_engage.kit.guard.forms import GuardedForm
 from care_engage.trail.purging import purge_page
 from programs.auditing import reaudit
-from programs.loading import limits_for
+from programs.limits import limits_for
 from programs.models import Level, Program, RuleLimits, Topic, TopicLevel
 from programs.sequencing.limits import Limits
 from referrals.models import ReferralLimits

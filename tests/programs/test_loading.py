@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programs.loading import limits_for, load_plan, load_plans
+from programs.limits import limits_for
+from programs.loading import load_plan, load_plans
 from programs.models import (
     AccountabilityFeedback,
     AlliancePartner,

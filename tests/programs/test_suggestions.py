@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from groups.models import Group
-from programs.loading import limits_for, load_plan
+from programs.limits import limits_for
+from programs.loading import load_plan
 from programs.models import Intervention
 from programs.suggestions import Candidate, nearness, overlap_and_gap, rank, suggest
 from tests.factories import (
